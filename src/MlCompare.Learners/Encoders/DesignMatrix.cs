@@ -1,0 +1,37 @@
+namespace MlCompare.Learners.Encoders;
+
+/// <summary>
+/// Encoded rows as numbers: a dense part (rows × <paramref name="denseWidth"/>, row-major, never NaN) and, when there are texts, a
+/// sparse part beside it. Either may be empty.
+/// </summary>
+public sealed class DesignMatrix(int count, int denseWidth, float[] dense, SparseRows? sparse)
+{
+    /// <summary>Number of rows.</summary>
+    public int Count { get; } = count;
+
+    public int DenseWidth { get; } = denseWidth;
+
+    public float[] Dense { get; } = dense;
+
+    public SparseRows? Sparse { get; } = sparse;
+
+    /// <summary>Columns of both parts; sparse column j is feature <see cref="DenseWidth"/> + j.</summary>
+    public int Width => DenseWidth + (Sparse?.Width ?? 0);
+
+    public ReadOnlySpan<float> DenseRow(int row) => Dense.AsSpan(row * DenseWidth, DenseWidth);
+}
+
+/// <summary>
+/// Compressed sparse rows: the entries of row i are <paramref name="columns"/> and <paramref name="values"/> from
+/// <paramref name="starts"/>[i] up to, not including, <paramref name="starts"/>[i + 1]; columns ascend within a row.
+/// </summary>
+public sealed class SparseRows(int width, int[] starts, int[] columns, float[] values)
+{
+    public int Width { get; } = width;
+
+    public int Count => starts.Length - 1;
+
+    public ReadOnlySpan<int> Columns(int row) => columns.AsSpan(starts[row], starts[row + 1] - starts[row]);
+
+    public ReadOnlySpan<float> Values(int row) => values.AsSpan(starts[row], starts[row + 1] - starts[row]);
+}

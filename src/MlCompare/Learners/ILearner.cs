@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using MlCompare.Data;
+using MlCompare.Studies;
+
+namespace MlCompare.Learners;
+
+/// <summary>Seed and cancellation for one fit. A fit runs on one thread; cells run in parallel instead.</summary>
+/// <param name="Seed">The only source of randomness that a fit may use.</param>
+public sealed record FitContext(ulong Seed, CancellationToken Cancel = default)
+{
+    /// <summary>A generator for one purpose, independent of the others.</summary>
+    public Rng Rng(string purpose) => new(Seeds.From(Seed, purpose));
+}
+
+/// <summary>A promise of the learner contract that this learner does not keep, and why.</summary>
+public sealed record Excuse(string Promise, string Reason);
+
+/// <summary>
+/// A stateless recipe: options in, fitted model out. Options record, tuned defaults and search space live in the learner's own
+/// file (see <see cref="Learner{TOptions}"/>).
+/// </summary>
+public interface ILearner : INamed
+{
+    /// <summary>For charts and tables, such as "Gradient boosting".</summary>
+    string Title { get; }
+
+    Family Family { get; }
+
+    /// <summary>"managed", "xgboost", "libsvm", "mlnet" or "torch".</summary>
+    string Engine { get; }
+
+    /// <summary>Every option with its value; part of the trial key. Each call gives a fresh copy.</summary>
+    JsonObject Options { get; }
+
+    /// <summary>What tuning may vary.</summary>
+    IReadOnlyList<Hyperparameter> SearchSpace { get; }
+
+    /// <summary>Promises of the contract that do not hold, with reasons; printed in the report.</summary>
+    IReadOnlyList<Excuse> Excuses { get; }
+
+    /// <summary>The same recipe with some options changed.</summary>
+    /// <exception cref="InputException">An unknown option or a value out of range.</exception>
+    ILearner With(JsonObject overrides);
+
+    /// <summary>Why this learner cannot take these rows, as one sentence with numbers; null when it can.</summary>
+    string? Decline(TrainingSet train);
+
+    /// <summary>
+    /// Fits a model on the rows given. Must not write into them; must look at <see cref="FitContext.Cancel"/> often enough to stop
+    /// within a second.
+    /// </summary>
+    IPredictor Fit(TrainingSet train, FitContext context);
+
+    /// <summary>Reads what <see cref="IPredictor.Save"/> wrote.</summary>
+    IPredictor Load(BinaryReader reader);
+}
+
+/// <summary>An immutable fitted model; safe to use from several threads.</summary>
+public interface IPredictor
+{
+    /// <summary>Predicts every row by itself: one row alone gives what it gives among others.</summary>
+    Prediction Predict(FeatureTable features);
+
+    /// <summary>Writes all that <see cref="ILearner.Load"/> needs; its length is the model's size.</summary>
+    void Save(BinaryWriter writer);
+}

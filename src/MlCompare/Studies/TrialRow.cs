@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+
+namespace MlCompare.Studies;
+
+/// <summary>How a trial ended.</summary>
+public enum Outcome
+{
+    Completed,
+    /// <summary>The learner said beforehand that it cannot take these rows, and why.</summary>
+    Declined,
+    /// <summary>An error, a time limit, or predictions that break the contract.</summary>
+    Failed,
+}
+
+/// <summary>One line of <c>results.jsonl</c>: one learner on one block. Design: section "Command line and files".</summary>
+public sealed record TrialRow
+{
+    /// <summary>Identity of the trial: hash of data set, conditions, replicate, learner, options, study seed and tuning budget.</summary>
+    public required string Key { get; init; }
+
+    public required string Dataset { get; init; }
+
+    public required Modality Modality { get; init; }
+
+    public required TaskKind Task { get; init; }
+
+    /// <summary>The learner's id, or its alias in the study when one learner takes part with several options.</summary>
+    public required string Learner { get; init; }
+
+    public required Family Family { get; init; }
+
+    public required string Engine { get; init; }
+
+    public required int TrainRows { get; init; }
+
+    public required int TestRows { get; init; }
+
+    /// <summary>Raw inputs a row.</summary>
+    public required int Features { get; init; }
+
+    /// <summary>Number of classes; 0 for regression.</summary>
+    public required int Classes { get; init; }
+
+    /// <summary>Intervention id → level, in ordinal order of the ids; "training-size" is always there, with the number of rows.</summary>
+    public required SortedDictionary<string, double> Conditions { get; init; }
+
+    public required int Replicate { get; init; }
+
+    public required Outcome Outcome { get; init; }
+
+    /// <summary>Why it was declined or failed; null when completed.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Measure id → value, in ordinal order; empty unless completed.</summary>
+    public SortedDictionary<string, double> Metrics { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>What fitting this model alone cost, in seconds on one thread (tuning included).</summary>
+    public double FitSeconds { get; init; }
+
+    /// <summary>What the grid really took for it when work was shared; equals <see cref="FitSeconds"/> when none was.</summary>
+    public double SharedSeconds { get; init; }
+
+    public double PredictSecondsPerRow { get; init; }
+
+    /// <summary>Bytes of managed memory allocated by the fit's thread at its highest sampled point; see the cost section.</summary>
+    public long PeakBytes { get; init; }
+
+    /// <summary>Length of the saved model.</summary>
+    public long ModelBytes { get; init; }
+
+    /// <summary>The learner's options as used (after tuning, when there was any).</summary>
+    public JsonObject Options { get; init; } = [];
+
+    /// <summary>Version and commit of MlCompare that made the row.</summary>
+    public required string Revision { get; init; }
+}
