@@ -29,7 +29,14 @@ public sealed record DatasetSummary(
     string Source,
     string Licence,
     string Notes,
-    ImmutableArray<string> Remarks);
+    ImmutableArray<string> Remarks)
+{
+    /// <summary>
+    /// Every replicate is tested on the same rows (an official test part that is used whole): replicates then say nothing of how
+    /// much the result depends on these rows, and the statistics add that share of the uncertainty.
+    /// </summary>
+    public bool FixedTest { get; init; }
+}
 
 /// <summary>First line of <c>results.jsonl</c>: what the rows below were made from and with.</summary>
 /// <param name="Schema">Version of the file format.</param>

@@ -1,0 +1,85 @@
+using MathNet.Numerics.Distributions;
+
+namespace MlCompare.Statistics;
+
+/// <summary>
+/// A mean with its 95 % interval. The variance of the mean is s²·(1/J + <see cref="SplitRatio"/>) + <see cref="ExtraVariance"/>;
+/// the t quantile has J − 1 degrees of freedom, or Satterthwaite's when the extra term, taken as known, shares in it.
+/// </summary>
+/// <param name="Mean">NaN when there are no values.</param>
+/// <param name="Variance">Sample variance s² of the values (or its lower bound, when that is larger); NaN for fewer than two.</param>
+/// <param name="Count">J, the number of values.</param>
+/// <param name="SplitRatio">
+/// 0 for independent values; test rows / pool rows when the values come from re-splits of one finite set (corrected resampled t:
+/// Nadeau and Bengio 2003).
+/// </param>
+/// <param name="ExtraVariance">Variance that all values share and therefore do not show, such as that of a fixed test set.</param>
+public sealed record MeanInterval(double Mean, double Variance, int Count, double SplitRatio = 0, double ExtraVariance = 0)
+{
+    /// <summary>Lower end; −∞ for fewer than two values.</summary>
+    public double Low => Count < 2 ? double.NegativeInfinity : Mean - HalfWidth(Count);
+
+    /// <summary>Upper end; +∞ for fewer than two values.</summary>
+    public double High => Count < 2 ? double.PositiveInfinity : Mean + HalfWidth(Count);
+
+    /// <param name="values">Finite numbers.</param>
+    /// <param name="leastVariance">What the variance is known to be at least; small samples may show less by luck.</param>
+    public static MeanInterval Of(
+        IReadOnlyCollection<double> values, double splitRatio = 0, double extraVariance = 0, double leastVariance = 0)
+    {
+        double mean = values.Count == 0 ? double.NaN : values.Sum() / values.Count;
+        double variance = values.Count < 2 ? double.NaN : values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1);
+        if (values.Count > 1 && values.All(value => value == values.First()))
+        {
+            // Identical values differ from their rounded mean by an ulp: that is not variance.
+            (mean, variance) = (values.First(), 0);
+        }
+
+        return new MeanInterval(mean, Math.Max(variance, leastVariance), values.Count, splitRatio, extraVariance);
+    }
+
+    /// <summary>Half the length that the interval would have with <paramref name="count"/> values of the same variance.</summary>
+    public double HalfWidth(int count)
+    {
+        double seen = Variance * (1.0 / count + SplitRatio);
+        double total = seen + ExtraVariance;
+        if (!(total > 0))
+        {
+            return total == 0 ? 0 : double.PositiveInfinity;
+        }
+
+        double freedom = (count - 1) * (total / seen) * (total / seen);
+        // Above a million degrees the quantile is the normal one to nine digits.
+        double quantile = freedom < 1e6 ? StudentT.InvCDF(0, 1, freedom, 0.975) : Normal.InvCDF(0, 1, 0.975);
+        return quantile * Math.Sqrt(total);
+    }
+
+    /// <summary>The four-way decision: is the mean beyond ± <paramref name="margin"/>, inside, or can it not be said?</summary>
+    public Decision Decide(double margin) =>
+        Low > margin ? Decision.Better
+        : High < -margin ? Decision.Worse
+        : Low > -margin && High < margin ? Decision.Equivalent
+        : Decision.Inconclusive;
+
+    /// <summary>
+    /// About how many values would make the interval reach no margin, if mean and variance stay as they are; null when it is decided
+    /// already, when there are too few values to tell, or when <paramref name="most"/> would not do.
+    /// </summary>
+    public int? CountToDecide(double margin, int most = 1000)
+    {
+        double distance = Math.Abs(Math.Abs(Mean) - margin);
+        if (Count < 2 || Decide(margin) != Decision.Inconclusive || !(HalfWidth(most) < distance))
+        {
+            return null;
+        }
+
+        (int enough, int tooFew) = (most, Count);
+        while (enough - tooFew > 1)
+        {
+            int middle = (enough + tooFew) / 2;
+            (enough, tooFew) = HalfWidth(middle) < distance ? (middle, tooFew) : (enough, middle);
+        }
+
+        return enough;
+    }
+}

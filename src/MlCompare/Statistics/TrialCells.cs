@@ -1,0 +1,67 @@
+using MlCompare.Studies;
+
+namespace MlCompare.Statistics;
+
+/// <summary>The trials of one data set by learner, training rows and noise; trials under any other intervention are left out.</summary>
+internal sealed class TrialCells
+{
+    private const string Size = "training-size";
+
+    private readonly Dictionary<(string Learner, int Rows, double Noise), SortedDictionary<int, TrialRow>> cells = [];
+
+    public TrialCells(StudyResults results, DatasetSummary dataset)
+    {
+        Dataset = dataset;
+        string noiseKind = dataset.Task == TaskKind.Regression ? results.Study.RegressionNoiseKind : results.Study.NoiseKind;
+        foreach (TrialRow row in results.Rows)
+        {
+            if (row.Dataset != dataset.Id || row.Conditions.Any(pair => pair.Key != Size && pair.Key != noiseKind && pair.Value != 0))
+            {
+                continue;
+            }
+
+            double rows = row.Conditions.GetValueOrDefault(Size);
+            (string, int, double) cell = (
+                row.Learner, rows > 0 ? (int)Math.Round(rows) : row.TrainRows, row.Conditions.GetValueOrDefault(noiseKind));
+            if (!cells.TryGetValue(cell, out SortedDictionary<int, TrialRow>? replicates))
+            {
+                cells[cell] = replicates = [];
+            }
+
+            replicates[row.Replicate] = row;
+        }
+    }
+
+    public DatasetSummary Dataset { get; }
+
+    /// <summary>Training rows tried without noise, ascending, whatever became of the trials.</summary>
+    public IReadOnlyList<int> Sizes => [.. cells.Keys.Where(cell => cell.Noise == 0).Select(cell => cell.Rows).Distinct().Order()];
+
+    /// <summary>Noise levels tried, ascending.</summary>
+    public IReadOnlyList<double> Noises => [.. cells.Keys.Select(cell => cell.Noise).Distinct().Order()];
+
+    /// <summary>The largest training size at which this noise level was tried.</summary>
+    public int RowsAt(double noise) => cells.Keys.Where(cell => cell.Noise == noise).Max(cell => cell.Rows);
+
+    /// <summary>Finite values of a metric by replicate, of completed trials.</summary>
+    public SortedDictionary<int, double> Values(string learner, int rows, double noise, string metric)
+    {
+        SortedDictionary<int, double> values = [];
+        if (cells.TryGetValue((learner, rows, noise), out SortedDictionary<int, TrialRow>? replicates))
+        {
+            foreach ((int replicate, TrialRow row) in replicates)
+            {
+                if (row.Outcome == Outcome.Completed && row.Metrics.TryGetValue(metric, out double value) && double.IsFinite(value))
+                {
+                    values[replicate] = value;
+                }
+            }
+        }
+
+        return values;
+    }
+
+    /// <summary>Replicates in which this cell was tried, whatever became of it.</summary>
+    public IEnumerable<int> Tried(string learner, int rows, double noise) =>
+        cells.TryGetValue((learner, rows, noise), out SortedDictionary<int, TrialRow>? replicates) ? replicates.Keys : [];
+}
