@@ -1,0 +1,44 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Spectre.Console;
+
+namespace MlCompare.Cli.Commands;
+
+/// <summary><c>mlcompare doctor</c>: engines found or missing, data found or missing, and the command that adds each.</summary>
+internal static class DoctorCommand
+{
+    public static Command Make()
+    {
+        Option<string?> data = CommonOptions.Data();
+        Command command = new("doctor", "Say what this machine has: engines, processor, data, and the command that adds what is missing.") { data };
+        command.SetAction(parsed =>
+        {
+            Composition composition = new(parsed.GetValue(data));
+            Table table = new Table().Border(TableBorder.Simple).AddColumn("what").AddColumn("state").AddColumn("remark");
+            Row(table, "framework", "ok", $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}, {Studies.StudyHeaders.Revision}");
+            Row(table, "processor", "ok", $"{Environment.ProcessorCount} cores, {VectorBits()}-bit vectors; one trial a core");
+            Row(table, "memory", "ok", FormattableString.Invariant($"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1 << 30)} GiB"));
+            foreach (IGrouping<string, Learners.ILearner> engine in composition.Plugins.Learners.All.GroupBy(learner => learner.Engine))
+            {
+                Row(table, $"engine {engine.Key}", "ok", string.Join(", ", engine.Select(learner => learner.Id)));
+            }
+
+            string[] sets = [.. composition.Library.All.Where(source => !source.FreshDraws).Select(source => source.Id)];
+            string[] absent = [.. sets.Where(id => !composition.Library.IsLocal(id))];
+            Row(table, "embedded data", "ok", string.Join(", ", composition.Library.All.Where(source => source.FreshDraws).Select(source => source.Id)));
+            Row(
+                table,
+                "data sets",
+                absent.Length == 0 ? "ok" : $"{sets.Length - absent.Length} of {sets.Length} local",
+                absent.Length == 0 ? "all local" : $"fetch one with 'mlcompare datasets fetch ID' or name a folder with --data; absent: {string.Join(", ", absent)}");
+            AnsiConsole.Write(table);
+            return CommandLine.Done;
+        });
+        return command;
+    }
+
+    private static int VectorBits() => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
+
+    private static void Row(Table table, params string[] cells) => table.AddRow([.. cells.Select(Markup.Escape)]);
+}

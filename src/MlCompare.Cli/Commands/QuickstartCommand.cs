@@ -1,0 +1,25 @@
+using System.CommandLine;
+
+namespace MlCompare.Cli.Commands;
+
+/// <summary><c>mlcompare quickstart</c>: the embedded study, no downloads.</summary>
+internal static class QuickstartCommand
+{
+    public static Command Make()
+    {
+        Option<string?> folder = CommonOptions.Out();
+        Option<int> workers = CommonOptions.Workers();
+        Option<bool> open = CommonOptions.OpenReport();
+        Command command = new("quickstart", "Run the embedded study (tables, images, texts with known truth) and write its report: under two minutes, no downloads.")
+        {
+            folder, workers, open,
+        };
+        command.SetAction((parsed, cancel) =>
+        {
+            Composition composition = new(dataFolder: null);
+            StudyJob job = new(composition, parsed.GetValue(folder) ?? "mlcompare-quickstart", parsed.GetValue(workers), parsed.GetValue(open));
+            return Task.Run(() => job.Run(QuickstartStudy.Make(composition.Plugins.Learners), cancel), CancellationToken.None);
+        });
+        return command;
+    }
+}

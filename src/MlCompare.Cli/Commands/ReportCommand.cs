@@ -1,0 +1,34 @@
+using System.CommandLine;
+using MlCompare.Studies;
+
+namespace MlCompare.Cli.Commands;
+
+/// <summary><c>mlcompare report DIR</c>: rebuilds report.html from results.jsonl.</summary>
+internal static class ReportCommand
+{
+    public static Command Make()
+    {
+        Argument<string> folder = new("DIR") { Description = "Folder with study.json and results.jsonl." };
+        Option<bool> open = CommonOptions.OpenReport();
+        Command command = new("report", "Write the report again from the results; the same results give the same bytes.") { folder, open };
+        command.SetAction(parsed =>
+        {
+            string path = parsed.GetValue(folder)!;
+            StudyResults results = ResultStore.Read(path);
+            string report = Reports.ReportFile.Write(results, path);
+            foreach (string sentence in Reports.ReportFile.Answers(results))
+            {
+                Console.Out.WriteLine(sentence);
+            }
+
+            Console.Out.WriteLine($"Report: {report}");
+            if (parsed.GetValue(open))
+            {
+                System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(report) { UseShellExecute = true })?.Dispose();
+            }
+
+            return CommandLine.Done;
+        });
+        return command;
+    }
+}

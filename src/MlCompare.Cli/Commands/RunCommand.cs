@@ -1,0 +1,28 @@
+using System.CommandLine;
+using MlCompare.Studies;
+
+namespace MlCompare.Cli.Commands;
+
+/// <summary><c>mlcompare run STUDY.json</c>: runs a written plan, or what is left of it.</summary>
+internal static class RunCommand
+{
+    public static Command Make()
+    {
+        Argument<string> file = new("STUDY.json") { Description = "The plan." };
+        Option<string?> data = CommonOptions.Data();
+        Option<string?> folder = CommonOptions.Out();
+        Option<int> workers = CommonOptions.Workers();
+        Option<bool> open = CommonOptions.OpenReport();
+        Command command = new("run", "Run a study file; trials that are already in the folder are not repeated.") { file, data, folder, workers, open };
+        command.SetAction((parsed, cancel) => Task.Run(
+            () =>
+            {
+                string path = parsed.GetValue(file)!;
+                Study study = StudyFile.Read(path);
+                string target = parsed.GetValue(folder) ?? Path.GetDirectoryName(Path.GetFullPath(path))!;
+                return new StudyJob(new Composition(parsed.GetValue(data)), target, parsed.GetValue(workers), parsed.GetValue(open)).Run(study, cancel);
+            },
+            CancellationToken.None));
+        return command;
+    }
+}

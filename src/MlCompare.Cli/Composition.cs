@@ -1,0 +1,33 @@
+using System.Reflection;
+using MlCompare.Data;
+using MlCompare.Datasets;
+using MlCompare.Interventions;
+using MlCompare.Learners;
+using MlCompare.Learners.Baseline;
+using MlCompare.Measures;
+using MlCompare.Studies;
+
+namespace MlCompare.Cli;
+
+/// <summary>Where the parts meet: the assemblies that are scanned for plug-ins, and the data sets.</summary>
+internal sealed class Composition
+{
+    private static readonly Assembly[] Assemblies = [typeof(Dataset).Assembly, typeof(ConstantLearner).Assembly];
+
+    public Composition(string? dataFolder)
+    {
+        Catalog<IMeasure> measures = Catalog.Scan<IMeasure>(Assemblies);
+        Plugins = new Plugins(Catalog.Scan<ILearner>(Assemblies), Catalog.Scan<IIntervention>(Assemblies), new MeasureSet(measures));
+        Measures = measures;
+        Library = new DatasetLibrary(dataFolder);
+    }
+
+    public Plugins Plugins { get; }
+
+    public Catalog<IMeasure> Measures { get; }
+
+    public DatasetLibrary Library { get; }
+
+    /// <summary>The source behind an id or path of a study.</summary>
+    public IDatasetSource Source(Study study, string idOrPath) => Library.Resolve(idOrPath, study.Label, study.Task, study.Schema);
+}

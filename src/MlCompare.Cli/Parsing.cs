@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using MlCompare.Learners;
+using MlCompare.Studies;
+
+namespace MlCompare.Cli;
+
+/// <summary>Turns option texts into values, with one clear line when it cannot.</summary>
+internal static class Parsing
+{
+    /// <summary>"250,1000,max": ascending row numbers; max (stored as 0) comes last.</summary>
+    public static ImmutableArray<int> Sizes(string text)
+    {
+        List<int> sizes = [];
+        bool max = false;
+        foreach (string part in Split(text))
+        {
+            if (part == "max")
+            {
+                max = true;
+            }
+            else if (int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int size) && size > 0)
+            {
+                sizes.Add(size);
+            }
+            else
+            {
+                throw new InputException($"'{part}' is no number of rows", "--sizes", "write for example --sizes 250,1000,4000,max");
+            }
+        }
+
+        IEnumerable<int> ascending = sizes.Distinct().Order();
+        return [.. max ? ascending.Append(0) : ascending];
+    }
+
+    /// <summary>"0,0.1,0.2": ascending levels; 0 is added when it is not there, because every noise curve starts at it.</summary>
+    public static ImmutableArray<double> Noise(string text)
+    {
+        SortedSet<double> levels = [0];
+        foreach (string part in Split(text))
+        {
+            if (!double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double level) || !(level >= 0 && level <= 100))
+            {
+                throw new InputException($"'{part}' is no noise level", "--noise", "write for example --noise 0,0.1,0.2,0.4");
+            }
+
+            levels.Add(level);
+        }
+
+        return [.. levels];
+    }
+
+    /// <summary>"90s", "10m", "1.5h" or plain seconds.</summary>
+    public static double Duration(string text)
+    {
+        (string number, double unit) = text.Length == 0 ? ("", 1) : text[^1] switch
+        {
+            's' => (text[..^1], 1),
+            'm' => (text[..^1], 60),
+            'h' => (text[..^1], 3600),
+            _ => (text, 1.0),
+        };
+        return double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value > 0 && double.IsFinite(value)
+            ? value * unit
+            : throw new InputException($"'{text}' is no duration", "--time-limit", "write for example --time-limit 10m");
+    }
+
+    /// <summary>Learner ids or family names ("boosting" may be both: the id wins), in catalog order of families; null means all.</summary>
+    public static ImmutableArray<LearnerPlan> Learners(string? text, Catalog<ILearner> learners)
+    {
+        ILearner[] ordered = [.. learners.All.OrderBy(learner => learner.Family).ThenBy(learner => learner.Id, StringComparer.Ordinal)];
+        if (text is null)
+        {
+            return [.. ordered.Select(learner => new LearnerPlan(learner.Id))];
+        }
+
+        HashSet<string> wanted = [];
+        foreach (string part in Split(text))
+        {
+            string[] matches = learners.TryGet(part, out ILearner exact)
+                ? [exact.Id]
+                : [.. ordered.Where(learner => learner.Family.ToString().Equals(part, StringComparison.OrdinalIgnoreCase)).Select(learner => learner.Id)];
+            if (matches.Length == 0)
+            {
+                throw new InputException(
+                    $"'{part}' is neither a learner nor a family",
+                    "--learners",
+                    $"learners: {string.Join(", ", ordered.Select(learner => learner.Id))}; families: {string.Join(", ", Enum.GetNames<Family>().Select(name => name.ToLowerInvariant()))}");
+            }
+
+            wanted.UnionWith(matches);
+        }
+
+        return [.. ordered.Where(learner => wanted.Contains(learner.Id)).Select(learner => new LearnerPlan(learner.Id))];
+    }
+
+    private static string[] Split(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+}

@@ -1,0 +1,27 @@
+using MlCompare.Learners;
+using MlCompare.Studies;
+
+namespace MlCompare.Cli;
+
+/// <summary>
+/// The embedded study: five synthetic sets whose best family is known from theory, so that a first report shows different winners and
+/// why that is right.
+/// </summary>
+internal static class QuickstartStudy
+{
+    public static Study Make(Catalog<ILearner> learners)
+    {
+        Study study = new()
+        {
+            Name = "quickstart",
+            Datasets = ["axis-boxes", "rotated-boxes", "smooth-waves", "translated-patterns", "markov-text"],
+            Learners = Parsing.Learners(null, learners),
+            Sizes = [250, 1000, 2000],
+            Noise = [0, 0.2, 0.4],
+            NoiseRows = 1000,
+            Replicates = 3,
+            TestRows = 2000,
+        };
+        return study with { Contrasts = StandardContrasts.For(study, TaskKind.Binary, learners) };
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using MlCompare.Learners;
+
+namespace MlCompare.Studies;
+
+/// <summary>
+/// The questions of a comparison that nobody wrote by hand: every pair of families, with all rows, with the fewest, and under the most
+/// label noise.
+/// </summary>
+public static class StandardContrasts
+{
+    /// <summary>One point of error: smaller differences rarely decide which family to deploy.</summary>
+    public const double ErrorMargin = 0.01;
+
+    /// <summary>2.5 % of the root mean squared error, about 5 % of the squared error.</summary>
+    public const double RmseMargin = 0.025;
+
+    public static ImmutableArray<ContrastPlan> For(Study study, TaskKind task, Catalog<ILearner> learners)
+    {
+        (string measure, double margin) = task == TaskKind.Regression ? ("rmse", RmseMargin) : ("error", ErrorMargin);
+        string[] names = [.. study.Learners
+            .Select(plan => (plan.Name, learners.Get(plan.Id).Family))
+            .Where(learner => learner.Family != Family.Baseline)
+            .OrderBy(learner => Order(learner.Family))
+            .Select(learner => learner.Name)];
+        List<ContrastPlan> contrasts = [];
+        foreach (string at in Places(study))
+        {
+            for (int a = 0; a < names.Length; a++)
+            {
+                for (int b = a + 1; b < names.Length; b++)
+                {
+                    contrasts.Add(new ContrastPlan(names[a], names[b], measure, margin, at));
+                }
+            }
+        }
+
+        return [.. contrasts];
+    }
+
+    private static IEnumerable<string> Places(Study study)
+    {
+        yield return "largest";
+        if (study.Sizes.Length > 1)
+        {
+            yield return "smallest";
+        }
+
+        if (study.Noise.Length > 1)
+        {
+            yield return "noisiest";
+        }
+    }
+
+    /// <summary>The three families of the question first, in the order in which it names them.</summary>
+    private static int Order(Family family) => family switch
+    {
+        Family.Neural => 0,
+        Family.Boosting => 1,
+        Family.Kernel => 2,
+        Family.Linear => 3,
+        _ => 4,
+    };
+}

@@ -1,0 +1,107 @@
+using MlCompare.Interventions;
+using MlCompare.Learners;
+using MlCompare.Measures;
+
+namespace MlCompare.Studies;
+
+/// <summary>The plug-ins that a study may name.</summary>
+public sealed record Plugins(Catalog<ILearner> Learners, Catalog<IIntervention> Interventions, MeasureSet Measures);
+
+/// <summary>
+/// Runs what is left of a study: one trial a worker, one thread a trial, rows written in plan order, so that the file is the same with
+/// any number of workers and after any interruption.
+/// </summary>
+public sealed class StudyRunner(Study study, IReadOnlyList<Datasets.IDatasetSource> sources, Plugins plugins)
+{
+    /// <summary>Runs into <paramref name="folder"/>, which also receives <c>study.json</c>.</summary>
+    /// <param name="workers">Trials at a time.</param>
+    /// <returns>The study with all rows so far; fewer than planned when <paramref name="cancel"/> was called.</returns>
+    /// <exception cref="InputException">The plan, the data or the folder is unusable; nothing has run.</exception>
+    public StudyResults Run(string folder, int workers, IStudyProgress progress, CancellationToken cancel)
+    {
+        StudyValidation.Check(study);
+        BlockFactory[] factories = [.. sources.Select(source => new BlockFactory(source, study, plugins.Interventions))];
+        IReadOnlyList<Contestant> contestants = StudyPlanner.Contestants(study, plugins.Learners);
+        IReadOnlyList<TrialPlan> plan = StudyPlanner.Trials(study, factories, contestants, plugins.Interventions);
+        StudyHeader header = StudyHeaders.Make(study, factories, contestants, plan.Count, plugins.Interventions);
+        foreach (string remark in StudyHeaders.SizeRemarks(study, header))
+        {
+            progress.Remark(remark);
+        }
+
+        using ResultStore store = ResultStore.Open(folder, header, plan, out Dictionary<string, TrialRow> done);
+        StudyFile.Write(study, Path.Combine(folder, ResultStore.StudyName));
+        progress.Started(plan.Count, done.Count);
+        InOrderWriter writer = new(store, plan, done);
+        RunTrials(factories, plan, done, writer, workers, progress, cancel);
+        if (writer.IsComplete)
+        {
+            store.Complete();
+        }
+
+        return new StudyResults(study, header, writer.Rows);
+    }
+
+    private void RunTrials(
+        BlockFactory[] factories,
+        IReadOnlyList<TrialPlan> plan,
+        Dictionary<string, TrialRow> done,
+        InOrderWriter writer,
+        int workers,
+        IStudyProgress progress,
+        CancellationToken cancel)
+    {
+        TrialPlan[] open = [.. plan.Where(trial => !done.ContainsKey(trial.Key))];
+        BlockCache blocks = new(factories, open);
+        TrialRunner runner = new(study, plugins.Measures, StudyHeaders.Revision);
+        int next = -1;
+        Exception? broken = null;
+        Lock gate = new();
+
+        void Work()
+        {
+            while (!cancel.IsCancellationRequested && broken is null && Interlocked.Increment(ref next) is int index && index < open.Length)
+            {
+                TrialPlan trial = open[index];
+                lock (gate)
+                {
+                    progress.TrialStarted(trial);
+                }
+
+                try
+                {
+                    TrialRow row = runner.Run(trial, blocks.Get(trial), cancel);
+                    lock (gate)
+                    {
+                        writer.Add(row);
+                        progress.TrialEnded(trial, row);
+                    }
+                }
+                catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+                {
+                    return;
+                }
+                catch (Exception error)
+                {
+                    // Building a block or writing a row failed: that is the study's fault, not the trial's.
+                    Interlocked.CompareExchange(ref broken, error, null);
+                    return;
+                }
+                finally
+                {
+                    blocks.Release(trial);
+                }
+            }
+        }
+
+        // A deep recursion in a learner must not meet a small stack: workers get 16 MiB.
+        Thread[] threads = [.. Enumerable.Range(0, Math.Max(1, Math.Min(workers, open.Length)))
+            .Select(i => new Thread(Work, 16 << 20) { IsBackground = true, Name = $"trial worker {i}" })];
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+        if (broken is not null)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(broken);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using MlCompare.Datasets;
+using MlCompare.Interventions;
+
+namespace MlCompare.Studies;
+
+/// <summary>Refuses a plan that cannot be right before anything runs.</summary>
+public static class StudyValidation
+{
+    private static readonly string[] Places = ["largest", "smallest", "noisiest"];
+
+    /// <exception cref="InputException">Says which field is wrong and what it may be.</exception>
+    public static void Check(Study study)
+    {
+        Require(study.Datasets.Length > 0, study, "no data sets", "name at least one in \"datasets\"");
+        Require(study.Datasets.Distinct(StringComparer.Ordinal).Count() == study.Datasets.Length, study, "a data set is named twice", "name each once");
+        Require(study.Learners.Length > 0, study, "no learners", "name at least one in \"learners\"");
+        Require(study.Sizes.Length > 0 && study.Sizes.All(size => size >= 0), study, "sizes must be whole numbers above 0, or max", "for example --sizes 250,1000,max");
+        Require(
+            study.Noise.Length > 0 && study.Noise[0] == 0 && study.Noise.SequenceEqual(study.Noise.Distinct().Order()),
+            study,
+            "noise levels must ascend from 0",
+            "for example --noise 0,0.1,0.2");
+        Require(study.Replicates >= 1, study, "replicates must be at least 1", "for example --replicates 5");
+        Require(study.TestRows >= 1, study, "testRows must be at least 1", "leave it out for 20000");
+        Require(study.Tune >= 0, study, "tune must not be negative", "0 means defaults only");
+        Require(study.TimeLimitSeconds is not <= 0, study, "the time limit must be positive", "for example --time-limit 10m");
+        HashSet<string> names = [.. study.Learners.Select(learner => learner.Name)];
+        foreach (ContrastPlan contrast in study.Contrasts)
+        {
+            Require(
+                names.Contains(contrast.A) && names.Contains(contrast.B) && contrast.A != contrast.B,
+                study,
+                $"a contrast compares '{contrast.A}' with '{contrast.B}'",
+                $"use two of: {string.Join(", ", names)}");
+            Require(contrast.Margin >= 0, study, "a contrast's margin is negative", "use 0.01 for error, 0.025 for rmse");
+            Require(
+                contrast.Measure is "error" or "rmse",
+                study,
+                $"a contrast asks for '{contrast.Measure}'",
+                "use error (classification) or rmse (regression)");
+            Require(Places.Contains(contrast.At), study, $"a contrast is asked at '{contrast.At}'", $"use one of: {string.Join(", ", Places)}");
+        }
+    }
+
+    /// <summary>Checks what depends on the loaded data: noise levels against the number of classes.</summary>
+    public static void CheckNoise(Study study, IDatasetSource source, IIntervention noise, int classCount)
+    {
+        double highest = study.Noise[^1];
+        double allowed = noise.MaxLevel(classCount);
+        if (highest > allowed)
+        {
+            throw new InputException(
+                FormattableString.Invariant($"noise level {highest} is above {allowed:0.###}, the most that '{noise.Id}' can mean with {classCount} classes"),
+                $"data set '{source.Id}'",
+                "lower --noise");
+        }
+    }
+
+    private static void Require(bool holds, Study study, string what, string remedy)
+    {
+        if (!holds)
+        {
+            throw new InputException(what, $"study '{study.Name}'", remedy);
+        }
+    }
+}
