@@ -1,0 +1,97 @@
+using MlCompare.Studies;
+
+namespace MlCompare.Learners.Boosting;
+
+/// <summary>
+/// One fit: encode, bin, choose the number of rounds on rows held out (several folds when there are few rows), and fit again on
+/// all rows with that number.
+/// </summary>
+internal sealed class BoostingFit(TrainingSet train, BoostingOptions options, FitContext context)
+{
+    private readonly CancellationToken cancel = context.Cancel;
+
+    public BoostingPredictor Run()
+    {
+        InputEncoding encoding = InputEncoding.Fit(train.Features, options, cancel);
+        OutputHead head = OutputHead.Of(train.Labels);
+        if (head.ToLoss(train.Labels) is not { } loss)
+        {
+            return new BoostingPredictor(encoding, head, [], [], encoding.ToRawInputs(new double[encoding.Width]));
+        }
+
+        EncodedRows encoded = encoding.Encode(train.Features, 0, train.Count, cancel);
+        BinnedTable table = BinnedTable.Of(
+            encoded.Values, encoded.Width, encoding.Levels, options.MaxBins, options.MinCategoryRows, options.SparseBelow, cancel);
+        BoostingRun run = Train(encoded, table, loss, out int rounds);
+        return new BoostingPredictor(
+            encoding, head, run.Start, [.. run.Rounds.Take(rounds)], encoding.ToRawInputs(Shares(run.Gains, table, encoding.Width)));
+    }
+
+    private BoostingRun Train(EncodedRows encoded, BinnedTable table, Loss loss, out int rounds)
+    {
+        int[] all = [.. Enumerable.Range(0, train.Count)];
+        bool crossValidate = train.Count < options.CrossValidateBelow;
+        int folds = crossValidate ? options.Folds : (int)Math.Round(1 / options.ValidationFraction);
+        int[] fold = InnerFolds.Assign(
+            train.Count, train.Task == TaskKind.Regression ? null : train.Labels.Classes, folds, context.Rng("boosting-folds"));
+        List<BoostingRun> runs = [];
+        for (int f = 0; f < (crossValidate ? folds : 1) && train.Count >= 2 * folds; f++)
+        {
+            int[] watch = [.. all.Where(row => fold[row] == f)];
+            int[] fit = [.. all.Where(row => fold[row] != f)];
+            runs.Add(NewRun(encoded, table, loss, fit, watch));
+        }
+
+        rounds = runs.Count == 0 ? 0 : ChooseRounds(runs);
+        if (runs.Count == 1 && !options.Refit)
+        {
+            return runs[0];
+        }
+
+        BoostingRun final = NewRun(encoded, table, loss, all, []);
+        for (int r = 0; r < rounds; r++)
+        {
+            final.Step(cancel);
+        }
+
+        return final;
+    }
+
+    /// <summary>Runs all folds side by side until their mean loss has not improved for the patience.</summary>
+    private int ChooseRounds(List<BoostingRun> runs)
+    {
+        double best = runs.Average(run => run.WatchLoss);
+        int bestRound = 0;
+        for (int round = 1; round <= options.MaxRounds && round - bestRound <= options.Patience; round++)
+        {
+            foreach (BoostingRun run in runs)
+            {
+                run.Step(cancel);
+            }
+
+            double mean = runs.Average(run => run.WatchLoss);
+            if (mean < best)
+            {
+                best = mean;
+                bestRound = round;
+            }
+        }
+
+        return bestRound;
+    }
+
+    private BoostingRun NewRun(EncodedRows encoded, BinnedTable table, Loss loss, int[] fit, int[] watch) =>
+        new(encoded, table, loss, options, options.ToLimits(fit.Length), fit, watch, context.Rng("boosting-samples"));
+
+    private static double[] Shares(double[] gains, BinnedTable table, int width)
+    {
+        double[] shares = new double[width];
+        double total = gains.Sum();
+        for (int j = 0; j < gains.Length; j++)
+        {
+            shares[table.Source[j]] = total > 0 ? gains[j] / total : 0;
+        }
+
+        return shares;
+    }
+}

@@ -1,0 +1,117 @@
+using MlCompare.Studies;
+
+namespace MlCompare.Learners.Boosting;
+
+/// <summary>
+/// Histogram gradient boosting of regression trees (Friedman 2001; Ke et al. 2017): the strongest default for tables with mixed
+/// columns, indifferent to scale and useless features, slower and weaker on raw pixels and long texts.
+/// </summary>
+public sealed class BoostingLearner(BoostingOptions settings) : Learner<BoostingOptions>(settings)
+{
+    public BoostingLearner()
+        : this(new BoostingOptions())
+    {
+    }
+
+    public override string Id => "boosting";
+
+    public override string Title => "Gradient boosting";
+
+    public override Family Family => Family.Boosting;
+
+    public override IReadOnlyList<Hyperparameter> SearchSpace =>
+    [
+        new Hyperparameter.LogUniform("learningRate", 0.02, 0.2),
+        new Hyperparameter.LogInteger("leaves", 7, 127),
+        new Hyperparameter.LogInteger("minLeafRows", 2, 50),
+        new Hyperparameter.LogUniform("l2", 0.1, 20),
+        new Hyperparameter.Choice("columnFraction", 0.3, 0.6, 1.0),
+        new Hyperparameter.Choice("rowFraction", 0.6, 0.8, 1.0),
+    ];
+
+    public override IPredictor Fit(TrainingSet train, FitContext context) => new BoostingFit(train, Settings, context).Run();
+
+    public override IPredictor Load(BinaryReader reader) => BoostingPredictor.Load(reader);
+
+    protected override ILearner Create(BoostingOptions changed) => new BoostingLearner(changed);
+
+    protected override void Validate(BoostingOptions changed) => changed.Validate();
+}
+
+/// <summary>Options of <see cref="BoostingLearner"/>.</summary>
+/// <param name="LearningRate">Shrinkage of each tree.</param>
+/// <param name="MaxRounds">At most this many rounds.</param>
+/// <param name="Patience">Rounds without improvement after which boosting stops.</param>
+/// <param name="Leaves">Leaves a tree.</param>
+/// <param name="MaxDepth">Splits from the root to a leaf.</param>
+/// <param name="MinLeafRows">Rows a leaf; with fewer than 50 times as many training rows, a fiftieth of these.</param>
+/// <param name="MinHessian">Sum of hessians a leaf.</param>
+/// <param name="MinGain">A split must gain more.</param>
+/// <param name="L2">Added to the sum of hessians of a leaf.</param>
+/// <param name="CategoryL2">Added besides for splits on categories.</param>
+/// <param name="CategorySmoothing">Rows' worth of hessian that pull a level's ratio to the node's mean.</param>
+/// <param name="MinCategoryRows">Levels seen in fewer training rows share one bin.</param>
+/// <param name="MaxBins">Bins of values a column, 2 to 255.</param>
+/// <param name="ColumnFraction">Columns drawn for each round; null means all up to 100 columns and 10/√columns beyond.</param>
+/// <param name="RowFraction">Rows drawn for each round, without replacement.</param>
+/// <param name="ValidationFraction">Rows held out to choose the number of rounds.</param>
+/// <param name="CrossValidateBelow">With fewer rows, the number of rounds is chosen by cross-validation.</param>
+/// <param name="Folds">Folds of that.</param>
+/// <param name="Refit">Whether to fit again on all rows with the number of rounds chosen.</param>
+/// <param name="SparseBelow">Columns with a smaller share of rows outside the most frequent bin are summed sparsely; changes speed only.</param>
+public sealed record BoostingOptions(
+    double LearningRate = 0.1,
+    int MaxRounds = 1000,
+    int Patience = 30,
+    int Leaves = 31,
+    int MaxDepth = 64,
+    int MinLeafRows = 20,
+    double MinHessian = 0.001,
+    double MinGain = 0,
+    double L2 = 1,
+    double CategoryL2 = 10,
+    double CategorySmoothing = 10,
+    int MinCategoryRows = 5,
+    int MaxBins = 255,
+    double? ColumnFraction = null,
+    double RowFraction = 1,
+    double ValidationFraction = 0.15,
+    int CrossValidateBelow = 1000,
+    int Folds = 5,
+    bool Refit = true,
+    double SparseBelow = 0.2)
+{
+    internal TreeLimits ToLimits(int rows) => new(
+        Leaves, MaxDepth, Math.Max(1, Math.Min(MinLeafRows, rows / 50)), MinHessian, MinGain, L2, CategoryL2, CategorySmoothing);
+
+    internal void Validate()
+    {
+        Check(LearningRate is > 0 and <= 1, "learningRate", "above 0 and at most 1");
+        Check(MaxRounds >= 1, "maxRounds", "at least 1");
+        Check(Patience >= 1, "patience", "at least 1");
+        Check(Leaves >= 2, "leaves", "at least 2");
+        Check(MaxDepth >= 1, "maxDepth", "at least 1");
+        Check(MinLeafRows >= 1, "minLeafRows", "at least 1");
+        Check(MinHessian is >= 0 and < double.PositiveInfinity, "minHessian", "a number of at least 0");
+        Check(MinGain is >= 0 and < double.PositiveInfinity, "minGain", "a number of at least 0");
+        Check(L2 is > 0 and < double.PositiveInfinity, "l2", "a number above 0");
+        Check(CategoryL2 is >= 0 and < double.PositiveInfinity, "categoryL2", "a number of at least 0");
+        Check(CategorySmoothing is >= 0 and < double.PositiveInfinity, "categorySmoothing", "a number of at least 0");
+        Check(MinCategoryRows >= 1, "minCategoryRows", "at least 1");
+        Check(MaxBins is >= 2 and <= 255, "maxBins", "2 to 255");
+        Check(ColumnFraction is null or (> 0 and <= 1), "columnFraction", "above 0 and at most 1, or null");
+        Check(RowFraction is > 0 and <= 1, "rowFraction", "above 0 and at most 1");
+        Check(ValidationFraction is >= 0.02 and <= 0.5, "validationFraction", "0.02 to 0.5");
+        Check(CrossValidateBelow >= 0, "crossValidateBelow", "at least 0");
+        Check(Folds is >= 2 and <= 50, "folds", "2 to 50");
+        Check(SparseBelow is >= 0 and <= 1, "sparseBelow", "0 to 1");
+    }
+
+    private static void Check(bool holds, string option, string range)
+    {
+        if (!holds)
+        {
+            throw new InputException($"option '{option}' is out of range", "learner boosting", $"use {range}");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using MlCompare.Data;
+
+namespace MlCompare.Learners.Boosting;
+
+/// <summary>A fitted sum of trees. Scores are added in double, in the order of the rounds, row by row.</summary>
+public sealed class BoostingPredictor : IPredictor
+{
+    private const int Version = 1;
+    private const int BatchRows = 256;
+
+    private readonly InputEncoding encoding;
+    private readonly OutputHead head;
+    private readonly double[] start;
+    private readonly Tree[][] rounds;
+    private readonly double[] gains;
+
+    internal BoostingPredictor(InputEncoding encoding, OutputHead head, double[] start, Tree[][] rounds, double[] gains)
+    {
+        this.encoding = encoding;
+        this.head = head;
+        this.start = start;
+        this.rounds = rounds;
+        this.gains = gains;
+    }
+
+    /// <summary>Rounds kept; each has one tree, or one a class when there are more than two.</summary>
+    public int Rounds => rounds.Length;
+
+    /// <summary>
+    /// Raw input → share of the total gain of all splits made on it: the columns of a table in their order, or the pixels of an
+    /// image. Sums to 1, or is all 0 when no split was made.
+    /// </summary>
+    public IReadOnlyList<double> GainImportance => gains;
+
+    public Prediction Predict(FeatureTable features)
+    {
+        double[] values = new double[features.Count * head.Columns];
+        double[] scores = new double[start.Length];
+        for (int first = 0; first < features.Count; first += BatchRows)
+        {
+            int count = Math.Min(BatchRows, features.Count - first);
+            EncodedRows rows = encoding.Encode(features, first, count);
+            for (int i = 0; i < count; i++)
+            {
+                Score(rows.Row(i), scores);
+                head.Finish(scores, values.AsSpan((first + i) * head.Columns, head.Columns));
+            }
+        }
+
+        return new Prediction(values, head.Columns);
+    }
+
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(Version);
+        encoding.Save(writer);
+        head.Save(writer);
+        Write(writer, start);
+        Write(writer, gains);
+        writer.Write(rounds.Length);
+        foreach (Tree tree in rounds.SelectMany(round => round))
+        {
+            tree.Save(writer);
+        }
+    }
+
+    internal static BoostingPredictor Load(BinaryReader reader)
+    {
+        int version = reader.ReadInt32();
+        if (version != Version)
+        {
+            throw new InvalidDataException($"Saved boosting model of version {version}; this program reads version {Version}.");
+        }
+
+        InputEncoding encoding = InputEncoding.Load(reader);
+        OutputHead head = OutputHead.Load(reader);
+        double[] start = Read(reader);
+        double[] gains = Read(reader);
+        Tree[][] rounds = new Tree[reader.ReadInt32()][];
+        for (int r = 0; r < rounds.Length; r++)
+        {
+            rounds[r] = new Tree[start.Length];
+            for (int k = 0; k < start.Length; k++)
+            {
+                rounds[r][k] = Tree.Load(reader);
+            }
+        }
+
+        return new BoostingPredictor(encoding, head, start, rounds, gains);
+    }
+
+    private void Score(ReadOnlySpan<float> row, double[] scores)
+    {
+        start.CopyTo(scores, 0);
+        foreach (Tree[] trees in rounds)
+        {
+            for (int k = 0; k < trees.Length; k++)
+            {
+                scores[k] += trees[k].Value(row);
+            }
+        }
+    }
+
+    private static void Write(BinaryWriter writer, double[] values)
+    {
+        writer.Write(values.Length);
+        foreach (double value in values)
+        {
+            writer.Write(value);
+        }
+    }
+
+    private static double[] Read(BinaryReader reader)
+    {
+        double[] values = new double[reader.ReadInt32()];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = reader.ReadDouble();
+        }
+
+        return values;
+    }
+}

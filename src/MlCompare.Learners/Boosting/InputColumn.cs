@@ -1,0 +1,102 @@
+using MlCompare.Data;
+
+namespace MlCompare.Learners.Boosting;
+
+/// <summary>How one column of a feature table becomes one or more columns of numbers.</summary>
+internal abstract class InputColumn
+{
+    /// <summary>Encoded columns.</summary>
+    public abstract int Width { get; }
+
+    /// <summary>Levels of a category; 0 for numbers.</summary>
+    public virtual int Levels => 0;
+
+    /// <summary>False when each encoded column is a raw input of its own, as pixels are.</summary>
+    public virtual bool IsOneInput => true;
+
+    /// <summary>Tag in saved models.</summary>
+    public abstract byte Kind { get; }
+
+    /// <summary>Writes the encoded rows into row-major <paramref name="target"/> at column <paramref name="offset"/>.</summary>
+    public abstract void Fill(Column column, int first, int count, float[] target, int stride, int offset, CancellationToken cancel);
+
+    public abstract void Save(BinaryWriter writer);
+
+    public static InputColumn Fit(Column column, BoostingOptions options, CancellationToken cancel) => column switch
+    {
+        NumericColumn => new NumberInput(),
+        CategoricalColumn categories => CategoryInput.Fit(categories),
+        ImageColumn image => new PixelInput(image.Height * image.Width * image.Channels),
+        _ => throw new InputException(
+            $"columns of kind {column.GetType().Name} are not supported", $"column {column.Name}", "leave the column out"),
+    };
+
+    public static InputColumn Load(BinaryReader reader) => reader.ReadByte() switch
+    {
+        NumberInput.Tag => new NumberInput(),
+        CategoryInput.Tag => CategoryInput.Read(reader),
+        PixelInput.Tag => new PixelInput(reader.ReadInt32()),
+        byte tag => throw new InvalidDataException($"Unknown kind of input {tag} in a saved boosting model."),
+    };
+
+    /// <summary>The column as the kind that the model was fitted on.</summary>
+    protected static T As<T>(Column column)
+        where T : Column => column as T ?? throw new InputException(
+            $"is a {column.GetType().Name} where the model was fitted on a {typeof(T).Name}",
+            $"column {column.Name}",
+            "give the columns of the training rows in their order");
+}
+
+/// <summary>A number as it is.</summary>
+internal sealed class NumberInput : InputColumn
+{
+    public const byte Tag = 0;
+
+    public override int Width => 1;
+
+    public override byte Kind => Tag;
+
+    public override void Fill(Column column, int first, int count, float[] target, int stride, int offset, CancellationToken cancel)
+    {
+        float[] values = As<NumericColumn>(column).Values;
+        for (int i = 0; i < count; i++)
+        {
+            target[i * stride + offset] = values[first + i];
+        }
+    }
+
+    public override void Save(BinaryWriter writer)
+    {
+    }
+}
+
+/// <summary>The pixels of an image, one column each.</summary>
+internal sealed class PixelInput(int width) : InputColumn
+{
+    public const byte Tag = 2;
+
+    public override int Width => width;
+
+    public override bool IsOneInput => false;
+
+    public override byte Kind => Tag;
+
+    public override void Fill(Column column, int first, int count, float[] target, int stride, int offset, CancellationToken cancel)
+    {
+        float[][] pixels = As<ImageColumn>(column).Pixels;
+        for (int i = 0; i < count; i++)
+        {
+            if (pixels[first + i].Length != width)
+            {
+                throw new InputException(
+                    $"an image of {pixels[first + i].Length} values where the model was fitted on {width}",
+                    $"column {column.Name}, row {first + i + 1}",
+                    "give images of one size");
+            }
+
+            pixels[first + i].CopyTo(target, i * stride + offset);
+        }
+    }
+
+    public override void Save(BinaryWriter writer) => writer.Write(width);
+}

@@ -1,0 +1,111 @@
+using MlCompare.Data;
+
+namespace MlCompare.Learners.Boosting;
+
+/// <summary>
+/// Turns feature tables into rows of numbers for trees: numbers stay as they are (NaN is missing), categories become codes of the
+/// levels seen in training, images one column a pixel. Nothing is scaled: trees don't see scale.
+/// </summary>
+internal sealed class InputEncoding
+{
+    private readonly InputColumn[] columns;
+    private readonly int[] positions;
+
+    private InputEncoding(InputColumn[] columns, int[] positions)
+    {
+        this.columns = columns;
+        this.positions = positions;
+        Width = columns.Sum(column => column.Width);
+    }
+
+    /// <summary>Encoded columns.</summary>
+    public int Width { get; }
+
+    /// <summary>Encoded column → number of levels; 0 for numbers.</summary>
+    public int[] Levels => [.. columns.SelectMany(column => Enumerable.Repeat(column.Levels, column.Width))];
+
+    /// <summary>
+    /// Learns the levels and vocabularies of the training rows. Columns are encoded in ordinal order of their names, so that a
+    /// table with its columns in another order gives the same trees.
+    /// </summary>
+    public static InputEncoding Fit(FeatureTable table, BoostingOptions options, CancellationToken cancel)
+    {
+        int[] positions =
+            [.. Enumerable.Range(0, table.Columns.Length).OrderBy(position => table.Columns[position].Name, StringComparer.Ordinal)];
+        InputColumn[] columns = [.. positions.Select(position => InputColumn.Fit(table.Columns[position], options, cancel))];
+        return new InputEncoding(columns, positions);
+    }
+
+    /// <summary>Encodes rows <paramref name="first"/> … <paramref name="first"/> + <paramref name="count"/> − 1.</summary>
+    /// <exception cref="InputException">The table has other columns than the training rows.</exception>
+    public EncodedRows Encode(FeatureTable table, int first, int count, CancellationToken cancel = default)
+    {
+        if (table.Columns.Length != positions.Length)
+        {
+            throw new InputException(
+                $"{table.Columns.Length} columns where the model was fitted on {positions.Length}", "features", "give the columns of the training rows");
+        }
+
+        float[] values = new float[(long)count * Width];
+        int offset = 0;
+        for (int j = 0; j < columns.Length; j++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            columns[j].Fill(table.Columns[positions[j]], first, count, values, Width, offset, cancel);
+            offset += columns[j].Width;
+        }
+
+        return new EncodedRows(values, Width);
+    }
+
+    /// <summary>Adds up figures of encoded columns over the raw inputs of the table: columns, or pixels of an image.</summary>
+    public double[] ToRawInputs(double[] encoded)
+    {
+        double[][] parts = new double[columns.Length][];
+        int offset = 0;
+        for (int j = 0; j < columns.Length; j++)
+        {
+            ReadOnlySpan<double> own = encoded.AsSpan(offset, columns[j].Width);
+            parts[positions[j]] = columns[j].IsOneInput ? [Sum(own)] : own.ToArray();
+            offset += columns[j].Width;
+        }
+
+        return [.. parts.SelectMany(part => part)];
+    }
+
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(columns.Length);
+        for (int j = 0; j < columns.Length; j++)
+        {
+            writer.Write(positions[j]);
+            writer.Write(columns[j].Kind);
+            columns[j].Save(writer);
+        }
+    }
+
+    public static InputEncoding Load(BinaryReader reader)
+    {
+        int count = reader.ReadInt32();
+        int[] positions = new int[count];
+        InputColumn[] columns = new InputColumn[count];
+        for (int j = 0; j < count; j++)
+        {
+            positions[j] = reader.ReadInt32();
+            columns[j] = InputColumn.Load(reader);
+        }
+
+        return new InputEncoding(columns, positions);
+    }
+
+    private static double Sum(ReadOnlySpan<double> values)
+    {
+        double sum = 0;
+        foreach (double value in values)
+        {
+            sum += value;
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,17 @@
+namespace MlCompare.Learners.Boosting;
+
+/// <summary>A training objective over scores: row × output, row-major. Rows are numbered as in the training set.</summary>
+internal abstract class Loss
+{
+    /// <summary>Trees a round.</summary>
+    public abstract int Outputs { get; }
+
+    /// <summary>The best constant scores for the given rows, one an output.</summary>
+    public abstract double[] Start(ReadOnlySpan<int> rows);
+
+    /// <summary>Sets gradients and hessians (output → row) of the given rows.</summary>
+    public abstract void Gradients(double[] scores, ReadOnlySpan<int> rows, float[][] gradients, float[][] hessians);
+
+    /// <summary>Mean loss over the given rows.</summary>
+    public abstract double Mean(double[] scores, ReadOnlySpan<int> rows);
+}
