@@ -1,0 +1,129 @@
+using CsvHelper;
+using MlCompare.Data.Files;
+using MlCompare.Data.Tables;
+
+namespace MlCompare.Data.Delimited;
+
+/// <summary>One file of a table, and whether its rows are the official test part.</summary>
+public sealed record TablePart(InputFile File, bool Test = false);
+
+/// <summary>Reads delimited text into columns of cells, in one pass and with bounded memory beyond the cells themselves.</summary>
+public static class DelimitedReader
+{
+    /// <summary>Reads the files one below the other; all must have the same columns.</summary>
+    /// <param name="spelledOut">
+    /// Columns that keep the spelling of their cells, being categorical, ordinal or text whatever they look like; null: none.
+    /// </param>
+    /// <exception cref="InputException">A file is absent, damaged, empty, no text, or its rows do not fit its columns.</exception>
+    public static RawTable Read(IReadOnlyList<TablePart> parts, DelimitedFormat format, IEnumerable<string>? spelledOut = null)
+    {
+        HashSet<string> spelled = new(spelledOut ?? [], StringComparer.OrdinalIgnoreCase);
+        while (true)
+        {
+            RawTable table = new(format);
+            foreach (TablePart part in parts)
+            {
+                Append(table, part, format, spelled);
+            }
+
+            // A column of many distinct numbers that holds a word further down has lost the spelling of the numbers: read again.
+            string[] again = [.. table.Columns.Where(column => column.LostSpelling).Select(column => column.Name)];
+            if (again.Length == 0)
+            {
+                return table.Rows > 0
+                    ? table
+                    : throw new InputException("there is a header but no row below it", parts[0].File.Name, "give a file with rows");
+            }
+
+            spelled.UnionWith(again);
+        }
+    }
+
+    private static void Append(RawTable table, TablePart part, DelimitedFormat format, HashSet<string> spelled)
+    {
+        string file = part.File.Name;
+        using TextProbe probe = TextProbe.Open(part.File, format.Encoding);
+        Dialect dialect = Dialect.Infer(probe, table.Rows > 0 ? format with { Delimiter = table.Dialect!.Delimiter } : format);
+        CsvMalformedRecord? open = null;
+        CsvReaderOptions options = dialect.Options(format) with
+        {
+            OnMalformedRecord = record => open = record.Reason == CsvMalformedReason.UnterminatedQuote ? record : open,
+        };
+        using RecordReader reader = new(CsvReader.Create(probe.Stream, options), dialect);
+        try
+        {
+            if (!reader.Read())
+            {
+                throw new InputException("the file is empty", file, "give a file with rows");
+            }
+
+            bool more = true;
+            table.BeginPart(part, dialect, Names(reader, dialect, format, file), spelled);
+            if (dialect.Header)
+            {
+                more = reader.Read();
+            }
+
+            for (; more && open is null; more = reader.Read())
+            {
+                if (reader.FieldCount != table.Columns.Count)
+                {
+                    throw Ragged(reader, table.Columns.Count, dialect, file);
+                }
+
+                table.Add(reader);
+            }
+        }
+        catch (CsvFormatException error)
+        {
+            throw new InputException(
+                $"the line or quoted field that begins here is longer than {format.MaxRecordBytes >> 20} MiB",
+                $"{file}, row {Math.Max(error.LineNumber, 1)}",
+                "check the line ends and close every quote, or say that quotes are text (\"quoting\": \"none\" in a schema)");
+        }
+
+        if (open is { } record2)
+        {
+            throw new InputException("a quote is opened in this row and never closed", $"{file}, row {record2.LineNumber}",
+                "close it, or say that quotes are text (\"quoting\": \"none\" in a schema)");
+        }
+    }
+
+    private static string[] Names(RecordReader reader, Dialect dialect, DelimitedFormat format, string file)
+    {
+        string[] names = [.. Enumerable.Range(0, reader.FieldCount).Select(i => $"column {i + 1}")];
+        if (!dialect.Header && format.Columns.IsEmpty)
+        {
+            return names;
+        }
+
+        if (!dialect.Header)
+        {
+            return format.Columns.Length == names.Length
+                ? [.. format.Columns]
+                : throw new InputException($"{format.Columns.Length} columns are named but the row has {names.Length} fields",
+                    $"{file}, row {reader.Line}", "name one column for each field, or check the delimiter");
+        }
+
+        Dictionary<string, int> seen = new(StringComparer.Ordinal);
+        for (int i = 0; i < names.Length; i++)
+        {
+            string name = reader.Text(i).Trim();
+            names[i] = name.Length > 0 ? name : names[i];
+            if (!seen.TryAdd(names[i], i))
+            {
+                throw new InputException($"the columns {seen[names[i]] + 1} and {i + 1} are both named '{names[i]}'",
+                    $"{file}, row {reader.Line}, column '{names[i]}'", "rename one of them");
+            }
+        }
+
+        return names;
+    }
+
+    private static InputException Ragged(RecordReader reader, int expected, Dialect dialect, string file)
+    {
+        string delimiter = dialect.Delimiter switch { '\t' => "tab", ' ' => "blank", _ => $"'{dialect.Delimiter}'" };
+        return new InputException($"{expected} fields were expected, {reader.FieldCount} found (delimiter {delimiter})",
+            $"{file}, row {reader.Line}", "mend the row, quote fields that hold the delimiter, or name the right delimiter in a schema");
+    }
+}

@@ -1,0 +1,90 @@
+using MlCompare.Data.Delimited;
+
+namespace MlCompare.Data.Tables;
+
+/// <summary>Columns of cells as read from one or several files, with the line where each row stands.</summary>
+public sealed class RawTable
+{
+    private readonly List<CellColumn> columns = [];
+    private readonly List<int> lines = [];
+    private readonly List<(TablePart Part, int First)> parts = [];
+    private readonly List<string> remarks = [];
+    private readonly DelimitedFormat format;
+
+    internal RawTable(DelimitedFormat format) => this.format = format;
+
+    public IReadOnlyList<CellColumn> Columns => columns;
+
+    public int Rows => lines.Count;
+
+    /// <summary>What the reader inferred about the files.</summary>
+    public IReadOnlyList<string> Remarks => remarks;
+
+    /// <summary>Rows of the official test part, ascending.</summary>
+    public int[] TestRows => [.. Enumerable.Range(0, Rows).Where(row => PartOf(row).Test)];
+
+    internal Dialect? Dialect { get; private set; }
+
+    /// <summary>"file.csv, row 12".</summary>
+    public string Where(int row) => $"{PartOf(row).File.Name}, row {lines[row]}";
+
+    /// <summary>Names of the files.</summary>
+    public string Files => string.Join(", ", parts.Select(part => part.Part.File.Name));
+
+    internal void BeginPart(TablePart part, Dialect dialect, string[] names, HashSet<string> spelledOut)
+    {
+        if (parts.Count == 0)
+        {
+            Dialect = dialect;
+            columns.AddRange(names.Select(name => new CellColumn(name, spelledOut.Contains(name), format.Missing)));
+            Remark(dialect);
+        }
+        else if (!names.SequenceEqual(columns.Select(column => column.Name)))
+        {
+            throw new InputException($"its columns are not those of {parts[0].Part.File.Name}", part.File.Name,
+                "give all files the same columns in the same order");
+        }
+
+        parts.Add((part, Rows));
+    }
+
+    internal void Add(RecordReader record)
+    {
+        for (int i = 0; i < columns.Count; i++)
+        {
+            columns[i].Add(record.Field(i));
+        }
+
+        lines.Add((int)Math.Min(record.Line, int.MaxValue));
+    }
+
+    private void Remark(Dialect dialect)
+    {
+        if (format.Delimiter is null && columns.Count > 1)
+        {
+            string delimiter = dialect.Delimiter switch { '\t' => "tab", ' ' => "runs of blanks", _ => $"'{dialect.Delimiter}'" };
+            remarks.Add($"Delimiter inferred: {delimiter}.");
+        }
+
+        if (format.Header is null && format.Columns.IsEmpty)
+        {
+            remarks.Add(dialect.Header ? "The first row names the columns." : "The first row was taken for data, not for column names.");
+        }
+
+        if (format.Encoding is null && dialect.Encoding == TextEncoding.Latin1)
+        {
+            remarks.Add("The file is not valid UTF-8 and was read as Latin-1.");
+        }
+    }
+
+    private TablePart PartOf(int row)
+    {
+        int index = parts.Count - 1;
+        while (parts[index].First > row)
+        {
+            index--;
+        }
+
+        return parts[index].Part;
+    }
+}
