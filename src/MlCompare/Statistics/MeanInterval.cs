@@ -3,8 +3,9 @@ using MathNet.Numerics.Distributions;
 namespace MlCompare.Statistics;
 
 /// <summary>
-/// A mean with its 95 % interval. The variance of the mean is s²·(1/J + <see cref="SplitRatio"/>) + <see cref="ExtraVariance"/>;
-/// the t quantile has J − 1 degrees of freedom, or Satterthwaite's when the extra term, taken as known, shares in it.
+/// A mean with its 95 % interval. The variance of the mean is s²·(1/J + <see cref="SplitRatio"/>) + <see cref="ExtraVariance"/>.
+/// The first part takes the t quantile with J − 1 degrees of freedom, the second, taken as known, the normal one; their squares add
+/// up, so that the extra part always widens the interval (Satterthwaite's degrees of freedom can narrow it for small J).
 /// </summary>
 /// <param name="Mean">NaN when there are no values.</param>
 /// <param name="Variance">Sample variance s² of the values (or its lower bound, when that is larger); NaN for fewer than two.</param>
@@ -16,6 +17,8 @@ namespace MlCompare.Statistics;
 /// <param name="ExtraVariance">Variance that all values share and therefore do not show, such as that of a fixed test set.</param>
 public sealed record MeanInterval(double Mean, double Variance, int Count, double SplitRatio = 0, double ExtraVariance = 0)
 {
+    private const double Normal975 = 1.959963984540054;
+
     /// <summary>Lower end; −∞ for fewer than two values.</summary>
     public double Low => Count < 2 ? double.NegativeInfinity : Mean - HalfWidth(Count);
 
@@ -42,16 +45,9 @@ public sealed record MeanInterval(double Mean, double Variance, int Count, doubl
     public double HalfWidth(int count)
     {
         double seen = Variance * (1.0 / count + SplitRatio);
-        double total = seen + ExtraVariance;
-        if (!(total > 0))
-        {
-            return total == 0 ? 0 : double.PositiveInfinity;
-        }
-
-        double freedom = (count - 1) * (total / seen) * (total / seen);
-        // Above a million degrees the quantile is the normal one to nine digits.
-        double quantile = freedom < 1e6 ? StudentT.InvCDF(0, 1, freedom, 0.975) : Normal.InvCDF(0, 1, 0.975);
-        return quantile * Math.Sqrt(total);
+        double t = StudentT.InvCDF(0, 1, count - 1, 0.975);
+        double half = Math.Sqrt(t * t * seen + Normal975 * Normal975 * ExtraVariance);
+        return double.IsNaN(half) ? double.PositiveInfinity : half;
     }
 
     /// <summary>The four-way decision: is the mean beyond ± <paramref name="margin"/>, inside, or can it not be said?</summary>
