@@ -1,0 +1,48 @@
+using MlCompare.Statistics;
+using MlCompare.Studies;
+
+namespace MlCompare.Reports;
+
+/// <content>What the analyses say.</content>
+public sealed partial class Findings
+{
+    private IReadOnlyList<Verdict>? verdicts;
+    private IReadOnlyList<Crossover>? crossovers;
+    private Dictionary<string, Answer>? answers;
+    private ILookup<string, Curve>? overRows, overNoise;
+
+    /// <summary>In the order asked.</summary>
+    public IReadOnlyList<Verdict> Verdicts => verdicts ??= ContrastAnalysis.Of(Results);
+
+    /// <summary>Who is best on this data set; null for a set unknown to the study.</summary>
+    public Answer AnswerOf(DatasetSummary dataset) =>
+        (answers ??= Ranking.Of(Results).ToDictionary(answer => answer.Dataset, StringComparer.Ordinal))[dataset.Id];
+
+    public IEnumerable<Crossover> CrossoversOf(DatasetSummary dataset) =>
+        (crossovers ??= CrossoverAnalysis.Of(Results)).Where(crossover => crossover.Dataset == dataset.Id);
+
+    /// <summary>Curves of the primary measure over training rows, without noise.</summary>
+    public IReadOnlyList<Curve> OverRows(DatasetSummary dataset) =>
+        Primaries(overRows ??= Both(CurveAnalysis.OverRows), dataset);
+
+    /// <summary>Curves of the primary measure over noise, at the largest size tried with noise.</summary>
+    public IReadOnlyList<Curve> OverNoise(DatasetSummary dataset) =>
+        Primaries(overNoise ??= Both(CurveAnalysis.OverNoise), dataset);
+
+    /// <summary>A question that the study did not ask but a sentence of the report needs, answered like the others.</summary>
+    public Verdict Compare(DatasetSummary dataset, string a, string b, string at)
+    {
+        ContrastPlan contrast = new(a, b, Primary.Of(dataset.Task).Id, AnswerOf(dataset).Margin, at);
+        return ContrastAnalysis.Of(Results with
+        {
+            Study = Study with { Contrasts = [contrast] },
+            Header = Header with { Datasets = [dataset] },
+        })[0];
+    }
+
+    private ILookup<string, Curve> Both(Func<StudyResults, string, IReadOnlyList<Curve>> analysis) =>
+        analysis(Results, "error").Concat(analysis(Results, "rmse")).ToLookup(curve => curve.Dataset, StringComparer.Ordinal);
+
+    private static List<Curve> Primaries(ILookup<string, Curve> curves, DatasetSummary dataset) =>
+        curves[dataset.Id].Where(curve => curve.Metric == Primary.Of(dataset.Task).Id).ToList();
+}

@@ -1,0 +1,77 @@
+namespace MlCompare.Reports.Charts;
+
+/// <summary>Maps values to [0, 1] and says where the ticks stand.</summary>
+/// <param name="Title">What is measured, with its unit.</param>
+/// <param name="Log">Equal ratios take equal lengths; values at or below zero have no place.</param>
+public sealed record Axis(string Title, bool Log, double Min, double Max, IReadOnlyList<double> Ticks, Func<double, string> Label)
+{
+    public double Place(double value) => Log
+        ? Math.Log(value / Min) / Math.Log(Max / Min)
+        : (value - Min) / (Max - Min);
+
+    /// <summary>Ticks exactly at the levels tried, such as training sizes.</summary>
+    public static Axis At(string title, bool log, IEnumerable<double> levels, Func<double, string> label)
+    {
+        double[] ticks = levels.Distinct().Order().ToArray();
+        double min = ticks[0], max = ticks[^1];
+        if (min == max)
+        {
+            (min, max) = log ? (min / 2, max * 2) : (min - 0.5, max + 0.5);
+        }
+
+        return new Axis(title, log, min, max, ticks, label);
+    }
+
+    /// <summary>Round ticks around the values; starts at zero when the smallest value is below a third of the largest.</summary>
+    public static Axis Linear(string title, IEnumerable<double> values, Func<double, string> label, int about = 5)
+    {
+        (double low, double high) = Range(values);
+        if (low > 0 && low < high / 3)
+        {
+            low = 0;
+        }
+
+        if (high - low < 1e-12 * Math.Max(1, Math.Abs(high)))
+        {
+            double half = Math.Max(Math.Abs(high) * 0.05, 1e-6);
+            (low, high) = (low - half, high + half);
+        }
+
+        double step = NiceStep((high - low) / about);
+        int first = (int)Math.Floor(low / step + 1e-9), last = (int)Math.Ceiling(high / step - 1e-9);
+        double[] ticks = Enumerable.Range(first, last - first + 1).Select(i => i * step).ToArray();
+        return new Axis(title, false, ticks[0], ticks[^1], ticks, label);
+    }
+
+    /// <summary>Decades, with 2 and 5 between them when there are few.</summary>
+    public static Axis Decades(string title, IEnumerable<double> values, Func<double, string> label)
+    {
+        (double low, double high) = Range(values.Where(value => value > 0));
+        (low, high) = (low / 1.3, high * 1.3);
+        double[] mantissas = Math.Log10(high / low) switch { < 1.5 => [1, 2, 5], < 3 => [1, 3], _ => [1] };
+        int from = (int)Math.Floor(Math.Log10(low)), to = (int)Math.Ceiling(Math.Log10(high));
+        double[] ticks = Enumerable.Range(from, to - from + 1)
+            .SelectMany(e => mantissas.Select(m => m * Math.Pow(10, e)))
+            .Where(tick => tick >= low && tick <= high).ToArray();
+        return new Axis(title, true, low, high, ticks, label);
+    }
+
+    /// <summary>The smallest of 1, 2, 2.5, 5 times a power of ten that is not below <paramref name="raw"/>.</summary>
+    private static double NiceStep(double raw)
+    {
+        double power = Math.Pow(10, Math.Floor(Math.Log10(raw)));
+        return new[] { 1, 2, 2.5, 5, 10 }.First(m => m * power >= raw * (1 - 1e-9)) * power;
+    }
+
+    private static (double Low, double High) Range(IEnumerable<double> values)
+    {
+        double low = double.PositiveInfinity, high = double.NegativeInfinity;
+        foreach (double value in values.Where(double.IsFinite))
+        {
+            low = Math.Min(low, value);
+            high = Math.Max(high, value);
+        }
+
+        return low <= high ? (low, high) : (0.5, 1);
+    }
+}

@@ -1,0 +1,18 @@
+namespace MlCompare.Reports.Charts;
+
+/// <summary>One measured point.</summary>
+/// <param name="Low">Lower end of the 95 % interval; NaN when there is none (one replicate).</param>
+/// <param name="High">Upper end; NaN when there is none.</param>
+/// <param name="Tip">The point in words, for the tooltip.</param>
+public sealed record ChartPoint(double X, double Y, double Low, double High, string Tip)
+{
+    public bool HasInterval => double.IsFinite(Low) && double.IsFinite(High);
+}
+
+/// <summary>The points of one learner.</summary>
+/// <param name="Name">Identity, for toggling.</param>
+/// <param name="Label">For legend and table.</param>
+public sealed record ChartSeries(string Name, string Label, Mark Mark, IReadOnlyList<ChartPoint> Points);
+
+/// <summary>A dashed line across the chart, such as the Bayes risk.</summary>
+public sealed record ReferenceLine(double Y, string Label);

@@ -1,0 +1,108 @@
+using MlCompare.Statistics;
+using MlCompare.Studies;
+
+namespace MlCompare.Reports;
+
+/// <summary>When an answer changes: with few rows, under noise, at a crossover; and how far it is from floor and ceiling.</summary>
+internal static class ConditionText
+{
+    private const int MostCrossovers = 3;
+
+    public static IReadOnlyList<string> Of(Findings findings, DatasetSummary dataset, Answer answer)
+    {
+        Primary primary = Primary.Of(dataset.Task);
+        List<string> lines = [];
+        IReadOnlyList<Curve> rows = findings.OverRows(dataset), noise = findings.OverNoise(dataset);
+        double smallest = rows.SelectMany(c => c.Points).Select(p => p.X).DefaultIfEmpty(0).Min();
+        if (smallest < answer.Size)
+        {
+            Add(lines, Elsewhere(findings, dataset, answer, rows, smallest, "smallest", $"With few rows ({Show.Count(smallest)})"));
+        }
+
+        double noisiest = noise.SelectMany(c => c.Points).Select(p => p.X).DefaultIfEmpty(0).Max();
+        if (noisiest > 0)
+        {
+            string kind = dataset.Task == TaskKind.Regression ? "target noise" : "label noise";
+            Add(lines, Elsewhere(
+                findings, dataset, answer, noise, noisiest, "noisiest",
+                $"Under {Show.Level(noisiest)} {kind} ({Show.Count(noise[0].Rows)} rows)"));
+        }
+
+        lines.AddRange(findings.CrossoversOf(dataset)
+            .Where(c => c.Rows is not null)
+            .OrderBy(c => c.A == answer.Winner || c.B == answer.Winner ? 0 : 1)
+            .Take(MostCrossovers)
+            .Select(c => Crossing(findings, c)));
+        Add(lines, Floor(findings, dataset, answer, rows, primary));
+        if (dataset.BayesRisk is double bayes)
+        {
+            lines.Add($"Nothing can beat {primary.Value(bayes)} {primary.Name} here (Bayes rule, known because the data are synthetic).");
+        }
+
+        return lines;
+    }
+
+    /// <summary>"Neural network overtakes kernel ridge at about 2,300 rows (1,200–4,000)."</summary>
+    public static string Crossing(Findings findings, Crossover c) =>
+        $"{Words.Capital(findings.The(c.A))} overtakes {findings.The(c.B)} at about {About(c.Rows!.Value)} rows"
+        + (c.Low is double low && c.High is double high
+            ? $" ({(low <= c.From ? "at most " + Show.Count(c.From) : About(low))} to {(high >= c.To ? Show.Count(c.To) + " or more" : About(high))})."
+            : ".");
+
+    private static string About(double rows) => Show.Count(rows < 100 ? Math.Round(rows) : double.Parse(
+        rows.ToString("E1", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture));
+
+    private static void Add(List<string> lines, string? line)
+    {
+        if (line is not null)
+        {
+            lines.Add(line);
+        }
+    }
+
+    /// <summary>Who leads at the other end of a curve, judged by the same margin as the answer.</summary>
+    private static string? Elsewhere(
+        Findings findings, DatasetSummary dataset, Answer answer, IReadOnlyList<Curve> curves, double x, string at, string where)
+    {
+        Primary primary = Primary.Of(dataset.Task);
+        (string Learner, double Mean)[] there = curves
+            .Where(c => findings.Learner(c.Learner)?.Family != Family.Baseline)
+            .SelectMany(c => c.Points.Where(p => p.X == x).Select(p => (c.Learner, p.Mean)))
+            .OrderBy(entry => entry.Mean).ToArray();
+        if (there.Length < 2)
+        {
+            return null;
+        }
+
+        string winner = answer.Winner!, best = there[0].Learner;
+        if (there.All(entry => entry.Learner != winner))
+        {
+            return $"{where}, {findings.The(winner)} has no result; {findings.The(best)} has the lowest {primary.Name}, {primary.Value(there[0].Mean)}.";
+        }
+
+        string rival = best == winner ? there[1].Learner : best;
+        Verdict verdict = findings.Compare(dataset, winner, rival, at);
+        double own = there.First(entry => entry.Learner == winner).Mean, other = there.First(entry => entry.Learner == rival).Mean;
+        string values = $"{primary.Value(own)} against {primary.Value(other)}";
+        string lead = $"{primary.Difference(Math.Abs(verdict.Estimate))}";
+        return verdict.Decision switch
+        {
+            Decision.Better => $"{where}: {findings.The(winner)} still leads, {values} of {findings.The(rival)}.",
+            Decision.Worse => $"{where}: use {findings.The(rival)} instead, {primary.Value(other)} against {primary.Value(own)} of {findings.The(winner)}.",
+            Decision.Equivalent => $"{where}: {findings.The(winner)} and {findings.The(rival)} are equivalent, {values}.",
+            _ => $"{where}: open between {findings.The(winner)} and {findings.The(rival)}, {values}; {lead} apart is within what chance may do.",
+        };
+    }
+
+    /// <summary>A warning when the winner is no better than predicting without the features.</summary>
+    private static string? Floor(Findings findings, DatasetSummary dataset, Answer answer, IReadOnlyList<Curve> rows, Primary primary)
+    {
+        Curve? floor = rows.FirstOrDefault(c => findings.Learner(c.Learner)?.Family == Family.Baseline && c.Points[^1].X == answer.Size);
+        if (floor is null || findings.Compare(dataset, answer.Winner!, floor.Learner, "largest").Decision == Decision.Better)
+        {
+            return null;
+        }
+
+        return $"Warning: no learner is shown to beat {findings.The(floor.Learner)} ({primary.Value(floor.Points[^1].Mean)} {primary.Name}), which ignores the features: they may say little about the target. Check the label column, or add rows.";
+    }
+}
