@@ -77,8 +77,8 @@ internal sealed record Dialect(char Delimiter, bool Header, Quoting Quoting, Tex
     }
 
     /// <summary>
-    /// A header has a distinct, non-numeric name in every column, and the rows below differ from it: some column is numeric, or no
-    /// name occurs again in its own column.
+    /// A header has no number, and the rows below differ from it: some column is numeric, or the names are distinct, short and do not
+    /// occur again in their own columns.
     /// </summary>
     private static bool LooksLikeHeader(List<string[]> rows, ImmutableArray<string> missing)
     {
@@ -88,7 +88,7 @@ internal sealed record Dialect(char Delimiter, bool Header, Quoting Quoting, Tex
         }
 
         string[] first = rows[0];
-        if (first.Any(IsNumber) || first.Distinct(StringComparer.Ordinal).Count() != first.Length
+        if (first.Any(IsNumber)
             || first.Skip(1).Any(name => missing.Contains(name, StringComparer.OrdinalIgnoreCase)))
         {
             return false;
@@ -99,7 +99,8 @@ internal sealed record Dialect(char Delimiter, bool Header, Quoting Quoting, Tex
             below.Any(row => IsNumber(row[column]))
             && below.All(row => IsNumber(row[column]) || missing.Contains(row[column], StringComparer.OrdinalIgnoreCase)));
         bool repeats = Enumerable.Range(0, first.Length).Any(column => below.Any(row => row[column] == first[column]));
-        return someNumeric || (!repeats && first.All(name => name.Length <= 64));
+        bool distinct = first.Distinct(StringComparer.Ordinal).Count() == first.Length;
+        return someNumeric || (distinct && !repeats && first.All(name => name.Length <= 64));
     }
 
     private static bool IsNumber(string text) => double.TryParse(
