@@ -1,0 +1,65 @@
+using System.Numerics;
+
+namespace MlCompare.Learners.Neural;
+
+/// <summary>
+/// Adam with decoupled weight decay (Loshchilov and Hutter 2019). The decay of a step is rate × decay, not scaled by
+/// <see cref="Parameter.RateScale"/>; with a rate scale of 1 this is PyTorch's AdamW.
+/// </summary>
+internal sealed class AdamW(double decay, double beta1 = 0.9, double beta2 = 0.99, double epsilon = 1e-8)
+{
+    private int steps;
+    private float rate;
+    private double firstCorrection, secondCorrection;
+
+    /// <summary>Begins the next step with this learning rate.</summary>
+    public void Begin(double learningRate)
+    {
+        steps++;
+        rate = (float)learningRate;
+        firstCorrection = 1 - Math.Pow(beta1, steps);
+        secondCorrection = 1 - Math.Pow(beta2, steps);
+    }
+
+    public void Update(Parameter parameter) => Update(parameter, 0, parameter.Value.Length);
+
+    /// <summary>Updates only the given rows of <paramref name="width"/> weights.</summary>
+    public void UpdateRows(Parameter parameter, List<int> rows, int width)
+    {
+        foreach (int row in rows)
+        {
+            Update(parameter, row * width, width);
+        }
+    }
+
+    private void Update(Parameter parameter, int start, int length)
+    {
+        Span<float> value = parameter.Value.AsSpan(start, length);
+        Span<float> gradient = parameter.Gradient.AsSpan(start, length);
+        Span<float> first = parameter.FirstMoment.AsSpan(start, length);
+        Span<float> second = parameter.SecondMoment.AsSpan(start, length);
+        float b1 = (float)beta1, b2 = (float)beta2, eps = (float)epsilon;
+        float keep = parameter.Decays ? (float)(1 - rate * decay) : 1;
+        float step = (float)(rate * parameter.RateScale / firstCorrection);
+        float unbias = (float)(1 / Math.Sqrt(secondCorrection));
+        int i = 0;
+        for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            Vector<float> g = new(gradient[i..]);
+            Vector<float> m = b1 * new Vector<float>(first[i..]) + (1 - b1) * g;
+            Vector<float> v = b2 * new Vector<float>(second[i..]) + (1 - b2) * (g * g);
+            m.CopyTo(first[i..]);
+            v.CopyTo(second[i..]);
+            Vector<float> scale = Vector.SquareRoot(v) * unbias + new Vector<float>(eps);
+            (new Vector<float>(value[i..]) * keep - step * m / scale).CopyTo(value[i..]);
+        }
+
+        for (; i < length; i++)
+        {
+            float g = gradient[i];
+            first[i] = b1 * first[i] + (1 - b1) * g;
+            second[i] = b2 * second[i] + (1 - b2) * (g * g);
+            value[i] = value[i] * keep - step * first[i] / (MathF.Sqrt(second[i]) * unbias + eps);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using MlCompare.Data;
+using MlCompare.Learners.Encoders;
+using MlCompare.Studies;
+
+namespace MlCompare.Learners.Neural;
+
+/// <summary>Options of <see cref="MlpLearner"/>; the defaults are tuned on data sets other than those of the reports.</summary>
+public sealed record MlpOptions
+{
+    /// <summary>Units of each hidden layer; a multiple of 16.</summary>
+    public int Width { get; init; } = 256;
+
+    public int HiddenLayers { get; init; } = 2;
+
+    /// <summary>Networks whose predictions are averaged; each holds out another part of the rows to stop by.</summary>
+    public int Members { get; init; } = 4;
+
+    /// <summary>Peak learning rate, relative to the scale of a layer's initial weights.</summary>
+    public double LearningRate { get; init; } = 0.03;
+
+    public double WeightDecay { get; init; } = 0.02;
+
+    public double Beta2 { get; init; } = 0.97;
+
+    public double Dropout { get; init; } = 0.1;
+
+    public double LabelSmoothing { get; init; }
+
+    /// <summary>Bins of the piecewise-linear embedding of each numeric column of a table; 0 for none.</summary>
+    public int Bins { get; init; } = 16;
+
+    public double BinScale { get; init; } = 0.5;
+
+    /// <summary>Rows of a batch; 0: from 32 to 256, growing with the rows.</summary>
+    public int BatchSize { get; init; }
+
+    /// <summary>Most passes over the rows; 0: as many as give enough steps, from 30 to 300.</summary>
+    public int Epochs { get; init; }
+
+    /// <summary>Share of the steps over which the learning rate grows to its peak.</summary>
+    public double Warmup { get; init; } = 0.05;
+
+    /// <summary>Passes over which the weights are averaged.</summary>
+    public double AverageEpochs { get; init; } = 1;
+
+    /// <summary>Training stops after this share of the passes without a better one.</summary>
+    public double Patience { get; init; } = 0.25;
+
+    /// <summary>Most word n-grams, and as many character n-grams, of a text column.</summary>
+    public int TextFeatures { get; init; } = 8_000;
+
+    /// <summary>One part in so many is held out, or one in as many as there are members.</summary>
+    internal int Folds => 5;
+
+    internal int BatchFor(int rows) =>
+        Math.Min(rows, BatchSize > 0 ? BatchSize : (int)Math.Clamp(System.Numerics.BitOperations.RoundUpToPowerOf2((uint)rows / 96), 32, 256));
+
+    internal int EpochsFor(int steps) => Epochs > 0 ? Epochs : Math.Clamp(2000 / steps, 30, 300);
+
+    internal int PatienceFor(int epochs) => Math.Max(1, (int)(Patience * epochs));
+}
+
+/// <summary>
+/// Multilayer perceptron: a few networks of SiLU layers trained by AdamW with early stopping, averaged. Expect it to do well where
+/// the target is smooth or mixes many columns, given some thousand rows.
+/// </summary>
+public sealed class MlpLearner(MlpOptions settings) : Learner<MlpOptions>(settings)
+{
+    public MlpLearner()
+        : this(new MlpOptions())
+    {
+    }
+
+    public override string Id => "mlp";
+
+    public override string Title => "Neural network (MLP)";
+
+    public override Family Family => Family.Neural;
+
+    public override IReadOnlyList<Hyperparameter> SearchSpace =>
+    [
+        new Hyperparameter.LogUniform("learningRate", 0.005, 0.1),
+        new Hyperparameter.LogUniform("weightDecay", 0.001, 0.3),
+        new Hyperparameter.Uniform("dropout", 0, 0.4),
+        new Hyperparameter.Choice("hiddenLayers", 1, 2, 3),
+        new Hyperparameter.Choice("width", 128, 256, 512),
+        new Hyperparameter.Choice("bins", 0, 8, 32),
+    ];
+
+    public override IPredictor Fit(TrainingSet train, FitContext context)
+    {
+        FeatureEncoder encoder = FeatureEncoder.Fit(ByName(train.Features), Encoding, context.Cancel);
+        DesignMatrix design = encoder.Transform(train.Features);
+        int bins = train.Features.Modality == Modality.Tabular ? Settings.Bins : 0;
+        PiecewiseLinearEmbedding embedding = PiecewiseLinearEmbedding.Fit(design, bins, (float)Settings.BinScale);
+        NetworkInputs inputs = new(design, embedding);
+        return new MlpPredictor(encoder, embedding, train.Task == TaskKind.Regression
+            ? RegressionEnsemble.Fit(inputs, train.Labels.Values, Settings, context)
+            : ClassEnsemble.Fit(inputs, train.Labels, Settings, context));
+    }
+
+    public override IPredictor Load(BinaryReader reader) => MlpPredictor.Load(reader);
+
+    protected override ILearner Create(MlpOptions changed) => new MlpLearner(changed);
+
+    private EncoderOptions Encoding => new()
+    {
+        WordFeatures = Settings.TextFeatures,
+        CharacterFeatures = Settings.TextFeatures,
+    };
+
+    /// <summary>Columns sorted by name: their order in the table then changes nothing.</summary>
+    private static FeatureTable ByName(FeatureTable features) =>
+        new(features.Modality, features.Columns.OrderBy(column => column.Name, StringComparer.Ordinal));
+
+    protected override void Validate(MlpOptions changed)
+    {
+        Check(changed.Width is >= 16 and <= 4096 && changed.Width % 16 == 0, "width", "a multiple of 16 up to 4096");
+        Check(changed.HiddenLayers is >= 1 and <= 16, "hiddenLayers", "1 to 16");
+        Check(changed.Members is >= 1 and <= 100, "members", "1 to 100");
+        Check(changed.LearningRate is > 0 and <= 1, "learningRate", "above 0, at most 1");
+        Check(changed.WeightDecay is >= 0 and <= 10, "weightDecay", "0 to 10");
+        Check(changed.Dropout is >= 0 and < 1, "dropout", "from 0 to below 1");
+        Check(changed.LabelSmoothing is >= 0 and < 1, "labelSmoothing", "from 0 to below 1");
+        Check(changed.Bins is >= 0 and <= 1024, "bins", "0 to 1024");
+        Check(changed.BatchSize is >= 0, "batchSize", "0 (automatic) or more");
+        Check(changed.Epochs is >= 0, "epochs", "0 (automatic) or more");
+        Check(changed.Warmup is >= 0 and < 1, "warmup", "from 0 to below 1");
+        Check(changed.AverageEpochs > 0, "averageEpochs", "above 0");
+        Check(changed.Patience is > 0 and <= 1, "patience", "above 0, at most 1");
+        Check(changed.TextFeatures is >= 1, "textFeatures", "1 or more");
+    }
+
+    private void Check(bool holds, string option, string range)
+    {
+        if (!holds)
+        {
+            throw new InputException($"option '{option}' is out of range", $"learner {Id}", $"give {range}");
+        }
+    }
+}

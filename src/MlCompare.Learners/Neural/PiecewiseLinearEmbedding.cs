@@ -1,0 +1,100 @@
+using MlCompare.Learners.Encoders;
+
+namespace MlCompare.Learners.Neural;
+
+/// <summary>
+/// Gives each numeric column, beside its value, its position in the bins between training quantiles: 0 before a bin, 1 after it, linear
+/// inside (Gorishniy et al. 2022, "On embeddings for numerical features"). A dense layer can then bend each column by itself.
+/// </summary>
+internal sealed class PiecewiseLinearEmbedding
+{
+    // Columns of fewer values are indicators: nothing to bend.
+    private const int FewestValues = 3;
+
+    private readonly float[][] edges;
+    private readonly float scale;
+
+    private PiecewiseLinearEmbedding(float[][] edges, float scale)
+    {
+        this.edges = edges;
+        this.scale = scale;
+        Width = edges.Length + edges.Sum(Bins);
+    }
+
+    /// <summary>Numbers a row: the dense columns as they are, then the bins of one column after the other.</summary>
+    public int Width { get; }
+
+    /// <summary>Bins between quantiles of the training rows; columns with few values get a bin between each two neighbours.</summary>
+    /// <param name="bins">Most bins a column; 0 passes the columns through.</param>
+    /// <param name="scale">What a full bin counts.</param>
+    public static PiecewiseLinearEmbedding Fit(DesignMatrix train, int bins, float scale)
+    {
+        float[][] edges = new float[train.DenseWidth][];
+        float[] values = new float[train.Count];
+        for (int j = 0; j < edges.Length; j++)
+        {
+            for (int i = 0; i < values.Length; i++)
+            {
+                values[i] = train.Dense[i * edges.Length + j];
+            }
+
+            edges[j] = bins == 0 ? [] : Edges(values, bins);
+        }
+
+        return new PiecewiseLinearEmbedding(edges, scale);
+    }
+
+    /// <summary>Writes one row's inputs (<see cref="Width"/> numbers).</summary>
+    public void Apply(ReadOnlySpan<float> row, Span<float> inputs)
+    {
+        row.CopyTo(inputs);
+        int at = row.Length;
+        for (int j = 0; j < edges.Length; j++)
+        {
+            float[] bounds = edges[j];
+            for (int b = 0; b + 1 < bounds.Length; b++)
+            {
+                inputs[at++] = scale * Math.Clamp((row[j] - bounds[b]) / (bounds[b + 1] - bounds[b]), 0, 1);
+            }
+        }
+    }
+
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(scale);
+        writer.Write(edges.Length);
+        foreach (float[] bounds in edges)
+        {
+            FloatArrays.Save(writer, bounds);
+        }
+    }
+
+    public static PiecewiseLinearEmbedding Load(BinaryReader reader)
+    {
+        float scale = reader.ReadSingle();
+        float[][] edges = new float[reader.ReadInt32()][];
+        for (int j = 0; j < edges.Length; j++)
+        {
+            edges[j] = FloatArrays.Load(reader);
+        }
+
+        return new PiecewiseLinearEmbedding(edges, scale);
+    }
+
+    private static int Bins(float[] bounds) => Math.Max(0, bounds.Length - 1);
+
+    private static float[] Edges(float[] values, int bins)
+    {
+        float[] sorted = [.. values];
+        Array.Sort(sorted);
+        float[] distinct = [.. sorted.Distinct()];
+        if (distinct.Length < FewestValues)
+        {
+            return [];
+        }
+
+        return distinct.Length <= bins + 1
+            ? distinct
+            : [.. Enumerable.Range(0, bins + 1).Select(b => sorted[(int)((long)b * (sorted.Length - 1) / bins)]).Distinct()];
+    }
+}

@@ -1,0 +1,27 @@
+namespace MlCompare.Learners.Neural;
+
+/// <summary>Half the squared difference between the output and the standardised target.</summary>
+internal sealed class SquaredLoss(float[] targets) : Loss
+{
+    public override int Outputs => 1;
+
+    public override void Slopes(ReadOnlySpan<float> outputs, ReadOnlySpan<int> rows, Span<float> slopes)
+    {
+        for (int i = 0; i < rows.Length; i++)
+        {
+            slopes[i] = (outputs[i] - targets[rows[i]]) / rows.Length;
+        }
+    }
+
+    public override double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<int> rows)
+    {
+        double sum = 0;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            double difference = (double)outputs[i] - targets[rows[i]];
+            sum += difference * difference;
+        }
+
+        return sum;
+    }
+}
