@@ -36,7 +36,7 @@ public static class LearnerContract
         new(Missing, MissingValues),
         new(OptionsInKey, OptionKeys.Find),
         new(BeatsMajority, learner => OnAll(problem => Beats(learner, problem))),
-        new(UselessLast, learner => UselessRanksLast(learner, Problems.Table(2)) ?? UselessRanksLast(learner, Problems.Regression())),
+        new(UselessLast, learner => UselessRanksLast(learner, Problems.Table(4)) ?? UselessRanksLast(learner, Problems.Regression())),
         new(Cancels, Cancellation.Find),
         new(SaveLoad, learner => OnAll(problem => Reloaded(learner, problem))),
         new(ParallelPredict, learner => OnAll(problem => Parallelly(learner, problem))),
@@ -180,7 +180,10 @@ public static class LearnerContract
         return values.Average(value => (value - mean) * (value - mean));
     }
 
-    /// <summary>Permutation importance on the test rows, ten shuffles a column, by squared loss of the probabilities or targets.</summary>
+    /// <summary>
+    /// Permutation importance on the test rows, ten shuffles a column, by squared loss of the probabilities or targets. Needs a problem
+    /// whose other columns all help: of the table with two classes, x2 tells as little as the useless one.
+    /// </summary>
     private static string? UselessRanksLast(ILearner learner, Problem problem)
     {
         IPredictor model = learner.Fit(problem.Train, new FitContext(7));
