@@ -82,6 +82,7 @@ public sealed class MlpLearner(MlpOptions settings) : Learner<MlpOptions>(settin
         new Hyperparameter.LogUniform("learningRate", 0.005, 0.1),
         new Hyperparameter.LogUniform("weightDecay", 0.001, 0.3),
         new Hyperparameter.Uniform("dropout", 0, 0.4),
+        new Hyperparameter.Uniform("labelSmoothing", 0, 0.15),
         new Hyperparameter.Choice("hiddenLayers", 1, 2, 3),
         new Hyperparameter.Choice("width", 128, 256, 512),
         new Hyperparameter.Choice("bins", 0, 8, 32),

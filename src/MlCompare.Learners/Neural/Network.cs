@@ -35,7 +35,7 @@ internal sealed class Network
     public IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>False when training diverged.</summary>
-    public bool IsFinite => Parameters.All(parameter => TensorPrimitives.IsFiniteAll<float>(parameter.Value));
+    public bool IsFinite => Parameters.All(parameter => parameter.Value.Length == 0 || TensorPrimitives.IsFiniteAll<float>(parameter.Value));
 
     public void Initialise(Rng rng)
     {
