@@ -40,7 +40,7 @@ public sealed record DelimitedFormat
     /// <summary>Removes blanks around fields.</summary>
     public bool Trim { get; init; } = true;
 
-    /// <summary>Column names, when the file has no header; empty: "column 1", "column 2", …</summary>
+    /// <summary>Column names; they stand in for those of a header. Empty: the header's, else "column 1", "column 2", …</summary>
     public ImmutableArray<string> Columns { get; init; } = [];
 
     /// <summary>A longer record (a line, or a quoted field with its line breaks) is an error; bytes.</summary>

@@ -97,7 +97,7 @@ public static class DelimitedReader
             return names;
         }
 
-        if (!dialect.Header)
+        if (!format.Columns.IsEmpty)
         {
             return format.Columns.Length == names.Length
                 ? [.. format.Columns]

@@ -77,7 +77,7 @@ public sealed class RawTable
         }
     }
 
-    private TablePart PartOf(int row)
+    internal TablePart PartOf(int row)
     {
         int index = parts.Count - 1;
         while (parts[index].First > row)
