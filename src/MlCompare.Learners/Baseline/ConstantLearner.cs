@@ -1,0 +1,84 @@
+using MlCompare.Data;
+using MlCompare.Studies;
+
+namespace MlCompare.Learners.Baseline;
+
+/// <summary>
+/// Predicts the class frequencies of the training labels, or their mean, without looking at the features: the floor that every
+/// other learner must beat.
+/// </summary>
+public sealed class ConstantLearner(ConstantOptions settings) : Learner<ConstantOptions>(settings)
+{
+    public ConstantLearner()
+        : this(new ConstantOptions())
+    {
+    }
+
+    public override string Id => "constant";
+
+    public override string Title => "Constant";
+
+    public override Family Family => Family.Baseline;
+
+    public override IReadOnlyList<Hyperparameter> SearchSpace => [];
+
+    public override IReadOnlyList<Excuse> Excuses =>
+        [new("beats the majority class on an easy problem", "It is the majority class: it never looks at the features.")];
+
+    public override string? Decline(TrainingSet train) => train.Count == 0 ? "There are 0 training rows." : null;
+
+    public override IPredictor Fit(TrainingSet train, FitContext context)
+    {
+        if (train.Task == TaskKind.Regression)
+        {
+            return new ConstantPredictor([train.Labels.Values.Average()]);
+        }
+
+        double[] frequencies = new double[train.Labels.ClassCount];
+        foreach (int label in train.Labels.Classes)
+        {
+            frequencies[label]++;
+        }
+
+        return new ConstantPredictor([.. frequencies.Select(count => count / train.Count)]);
+    }
+
+    public override IPredictor Load(BinaryReader reader)
+    {
+        double[] values = new double[reader.ReadInt32()];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = reader.ReadDouble();
+        }
+
+        return new ConstantPredictor(values);
+    }
+
+    protected override ILearner Create(ConstantOptions changed) => new ConstantLearner(changed);
+
+    private sealed class ConstantPredictor(double[] values) : IPredictor
+    {
+        public Prediction Predict(FeatureTable features)
+        {
+            double[] all = new double[features.Count * values.Length];
+            for (int i = 0; i < features.Count; i++)
+            {
+                values.CopyTo(all, i * values.Length);
+            }
+
+            return new Prediction(all, values.Length);
+        }
+
+        public void Save(BinaryWriter writer)
+        {
+            writer.Write(values.Length);
+            foreach (double value in values)
+            {
+                writer.Write(value);
+            }
+        }
+    }
+}
+
+/// <summary>There is nothing to set.</summary>
+public sealed record ConstantOptions;

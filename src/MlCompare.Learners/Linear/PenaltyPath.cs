@@ -1,0 +1,95 @@
+using MlCompare.Learners.Encoders;
+
+namespace MlCompare.Learners.Linear;
+
+/// <summary>
+/// Chooses the strength of the penalty by the loss on held-out rows: from strong to weak, each fit starting where the last one
+/// ended, until the loss has risen twice; then half a step to either side of the best.
+/// </summary>
+internal sealed class PenaltyPath
+{
+    // The penalty is strength / 2 times the squared weights, beside the summed loss. With features of unit variance the ends
+    // mean "all but ignore the features" and "all but free" for any number of rows that fits in memory.
+    private static readonly double[] Strengths = [1e4, 1e3, 1e2, 10, 1, 0.1, 0.01, 0.001];
+
+    // The held-out loss is flat near its minimum: a rough fit ranks the strengths.
+    private const double Tolerance = 1e-5;
+    private const int MaxIterations = 100;
+
+    // Fits of at most so many multiplications a pass are cheap enough for five folds; dearer ones get a single fifth held out.
+    private const double CheapPass = 1e6;
+    private const int FoldCount = 5;
+
+    private readonly List<(PenaltyFold Fold, float[] Point)> folds = [];
+    private readonly CancellationToken cancel;
+
+    public PenaltyPath(DesignMatrix matrix, LinearTargets targets, int maxRows, Rng rng, CancellationToken cancel)
+    {
+        this.cancel = cancel;
+        if (targets.Rows > maxRows)
+        {
+            int[] some = rng.Permutation(targets.Rows)[..maxRows];
+            Array.Sort(some);
+            (matrix, targets) = (DesignRows.Select(matrix, some), targets.Select(some));
+        }
+
+        double pass = DesignRows.Entries(matrix) * (double)targets.Loss().Columns;
+        int used = pass <= CheapPass ? FoldCount : 1;
+        foreach (int[] heldOut in Folds.Stratified(targets, FoldCount, rng).Take(used))
+        {
+            int[] rest = Folds.Rest(targets.Rows, heldOut);
+            PenaltyFold fold = new(
+                DesignRows.Select(matrix, rest), targets.Select(rest), DesignRows.Select(matrix, heldOut), targets.Select(heldOut));
+            folds.Add((fold, new PenalisedLoss(fold.Train, fold.Targets.Loss(), 1, cancel).Start()));
+        }
+    }
+
+    /// <summary>The chosen strength.</summary>
+    public double Choose()
+    {
+        double best = Strengths[0], lowest = double.PositiveInfinity;
+        int rises = 0;
+        foreach (double strength in Strengths)
+        {
+            double loss = HeldOutLoss(strength);
+            if (loss < lowest)
+            {
+                (best, lowest, rises) = (strength, loss, 0);
+            }
+            else if (++rises == 2)
+            {
+                break;
+            }
+        }
+
+        double centre = best;
+        foreach (double strength in new[] { centre * Math.Sqrt(10), centre / Math.Sqrt(10) })
+        {
+            double loss = HeldOutLoss(strength);
+            if (loss < lowest)
+            {
+                (best, lowest) = (strength, loss);
+            }
+        }
+
+        return best;
+    }
+
+    private double HeldOutLoss(double strength)
+    {
+        double sum = 0;
+        int rows = 0;
+        foreach ((PenaltyFold fold, float[] point) in folds)
+        {
+            new Lbfgs(new PenalisedLoss(fold.Train, fold.Targets.Loss(), strength, cancel)).Minimise(point, Tolerance, MaxIterations);
+            float[] ignored = new float[point.Length];
+            sum += new PenalisedLoss(fold.HeldOut, fold.HeldOutTargets.Loss(), 0, cancel).Evaluate(point, ignored) * fold.HeldOut.Count;
+            rows += fold.HeldOut.Count;
+        }
+
+        return sum / rows;
+    }
+}
+
+/// <summary>Rows to fit on and rows to judge by.</summary>
+internal sealed record PenaltyFold(DesignMatrix Train, LinearTargets Targets, DesignMatrix HeldOut, LinearTargets HeldOutTargets);
