@@ -23,12 +23,16 @@ public sealed class ConstantLearner(ConstantOptions settings) : Learner<Constant
     public override IReadOnlyList<Hyperparameter> SearchSpace => [];
 
     public override IReadOnlyList<Excuse> Excuses =>
-        [new("beats the majority class on an easy problem", "It is the majority class: it never looks at the features.")];
+    [
+        new("beats the constant answer on an easy problem", "It is the constant answer."),
+        new("ranks a planted useless feature last", "To it every feature is useless."),
+    ];
 
     public override string? Decline(TrainingSet train) => train.Count == 0 ? "There are 0 training rows." : null;
 
     public override IPredictor Fit(TrainingSet train, FitContext context)
     {
+        context.Cancel.ThrowIfCancellationRequested();
         if (train.Task == TaskKind.Regression)
         {
             return new ConstantPredictor([train.Labels.Values.Average()]);
