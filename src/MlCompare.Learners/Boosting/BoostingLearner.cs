@@ -59,6 +59,9 @@ public sealed class BoostingLearner(BoostingOptions settings) : Learner<Boosting
 /// <param name="Folds">Folds of that.</param>
 /// <param name="Refit">Whether to fit again on all rows with the number of rounds chosen.</param>
 /// <param name="SparseBelow">Columns with a smaller share of rows outside the most frequent bin are summed sparsely; changes speed only.</param>
+/// <param name="Terms">Most words and word pairs of a text column.</param>
+/// <param name="MelBands">Mel bands of a sound.</param>
+/// <param name="TimeParts">Equal parts of a sound over which they are averaged.</param>
 public sealed record BoostingOptions(
     double LearningRate = 0.1,
     int MaxRounds = 1000,
@@ -79,7 +82,10 @@ public sealed record BoostingOptions(
     int CrossValidateBelow = 1000,
     int Folds = 5,
     bool Refit = true,
-    double SparseBelow = 0.2)
+    double SparseBelow = 0.2,
+    int Terms = 1000,
+    int MelBands = 20,
+    int TimeParts = 12)
 {
     internal TreeLimits ToLimits(int rows) => new(
         Leaves, MaxDepth, Math.Max(1, Math.Min(MinLeafRows, rows / 50)), MinHessian, MinGain, L2, CategoryL2, CategorySmoothing);
@@ -105,6 +111,9 @@ public sealed record BoostingOptions(
         Check(CrossValidateBelow >= 0, "crossValidateBelow", "at least 0");
         Check(Folds is >= 2 and <= 50, "folds", "2 to 50");
         Check(SparseBelow is >= 0 and <= 1, "sparseBelow", "0 to 1");
+        Check(Terms >= 1, "terms", "at least 1");
+        Check(MelBands is >= 1 and <= 256, "melBands", "1 to 256");
+        Check(TimeParts is >= 1 and <= 256, "timeParts", "1 to 256");
     }
 
     private static void Check(bool holds, string option, string range)

@@ -35,15 +35,16 @@ public sealed class BoostingPredictor : IPredictor
     public Prediction Predict(FeatureTable features)
     {
         double[] values = new double[features.Count * head.Columns];
-        double[] scores = new double[start.Length];
+        int outputs = start.Length;
+        double[] scores = new double[BatchRows * outputs];
         for (int first = 0; first < features.Count; first += BatchRows)
         {
             int count = Math.Min(BatchRows, features.Count - first);
             EncodedRows rows = encoding.Encode(features, first, count);
+            Score(rows, count, scores);
             for (int i = 0; i < count; i++)
             {
-                Score(rows.Row(i), scores);
-                head.Finish(scores, values.AsSpan((first + i) * head.Columns, head.Columns));
+                head.Finish(scores.AsSpan(i * outputs, outputs), values.AsSpan((first + i) * head.Columns, head.Columns));
             }
         }
 
@@ -89,14 +90,23 @@ public sealed class BoostingPredictor : IPredictor
         return new BoostingPredictor(encoding, head, start, rounds, gains);
     }
 
-    private void Score(ReadOnlySpan<float> row, double[] scores)
+    /// <summary>Tree by tree over the rows, so that a tree is read once a batch; each row still adds in the order of the trees.</summary>
+    private void Score(EncodedRows rows, int count, double[] scores)
     {
-        start.CopyTo(scores, 0);
+        int outputs = start.Length;
+        for (int i = 0; i < count; i++)
+        {
+            start.CopyTo(scores, i * outputs);
+        }
+
         foreach (Tree[] trees in rounds)
         {
-            for (int k = 0; k < trees.Length; k++)
+            for (int k = 0; k < outputs; k++)
             {
-                scores[k] += trees[k].Value(row);
+                for (int i = 0; i < count; i++)
+                {
+                    scores[i * outputs + k] += trees[k].Value(rows.Row(i));
+                }
             }
         }
     }

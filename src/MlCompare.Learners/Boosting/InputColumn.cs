@@ -27,6 +27,8 @@ internal abstract class InputColumn
         NumericColumn => new NumberInput(),
         CategoricalColumn categories => CategoryInput.Fit(categories),
         ImageColumn image => new PixelInput(image.Height * image.Width * image.Channels),
+        TextColumn texts => TextInput.Fit(texts, options.Terms, cancel),
+        WaveformColumn waves => new SoundInput(waves.SampleRate, options.MelBands, options.TimeParts),
         _ => throw new InputException(
             $"columns of kind {column.GetType().Name} are not supported", $"column {column.Name}", "leave the column out"),
     };
@@ -36,6 +38,8 @@ internal abstract class InputColumn
         NumberInput.Tag => new NumberInput(),
         CategoryInput.Tag => CategoryInput.Read(reader),
         PixelInput.Tag => new PixelInput(reader.ReadInt32()),
+        TextInput.Tag => TextInput.Read(reader),
+        SoundInput.Tag => SoundInput.Read(reader),
         byte tag => throw new InvalidDataException($"Unknown kind of input {tag} in a saved boosting model."),
     };
 

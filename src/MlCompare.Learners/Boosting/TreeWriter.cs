@@ -21,20 +21,18 @@ internal sealed class TreeWriter(BinnedTable table)
 
     public Tree ToTree(double[] values)
     {
-        int[] columns = new int[splits.Count];
-        float[] thresholds = new float[splits.Count];
+        TreeNode[] nodes = new TreeNode[splits.Count];
         uint[]?[] levels = new uint[]?[splits.Count];
-        bool[] missingLeft = new bool[splits.Count];
         for (int i = 0; i < splits.Count; i++)
         {
             ColumnBins bins = table.Bins[splits[i].Column];
-            columns[i] = table.Source[splits[i].Column];
-            levels[i] = bins.IsCategorical ? LeftLevels(bins, splits[i].LeftBins) : null;
-            thresholds[i] = bins.IsCategorical ? float.NaN : Threshold(bins, splits[i].LeftBins);
-            missingLeft[i] = splits[i].LeftBins.Contains(bins.ValueBins);
+            BinSet set = splits[i].LeftBins;
+            levels[i] = bins.IsCategorical ? LeftLevels(bins, set) : null;
+            float threshold = bins.IsCategorical ? float.NaN : Threshold(bins, set);
+            nodes[i] = new TreeNode(table.Source[splits[i].Column], threshold, left[i], right[i], set.Contains(bins.ValueBins));
         }
 
-        return new Tree(columns, thresholds, levels, missingLeft, [.. left], [.. right], values);
+        return new Tree(nodes, levels, values);
     }
 
     private static float Threshold(ColumnBins bins, BinSet set)

@@ -1,0 +1,42 @@
+using MlCompare.Data;
+using MlCompare.Learners.Encoders;
+
+namespace MlCompare.Learners.Boosting;
+
+/// <summary>A text as the TF-IDF weights of its most frequent words and word pairs; a missing text is missing in all of them.</summary>
+internal sealed class TextInput(TextVectorizer vectorizer) : InputColumn
+{
+    public const byte Tag = 3;
+
+    public override int Width => vectorizer.Width;
+
+    public override byte Kind => Tag;
+
+    public static TextInput Fit(TextColumn column, int terms, CancellationToken cancel) => new(
+        TextVectorizer.Fit(column.Values, terms, 0, column.Count < 50 ? 1 : 2, cancel));
+
+    public override void Fill(Column column, int first, int count, float[] target, int stride, int offset, CancellationToken cancel)
+    {
+        string?[] texts = As<TextColumn>(column).Values[first..(first + count)];
+        SparseRows rows = vectorizer.Transform(texts);
+        for (int i = 0; i < count; i++)
+        {
+            Span<float> row = target.AsSpan(i * stride + offset, Width);
+            if (texts[i] is null)
+            {
+                row.Fill(float.NaN);
+                continue;
+            }
+
+            ReadOnlySpan<int> columns = rows.Columns(i);
+            for (int j = 0; j < columns.Length; j++)
+            {
+                row[columns[j]] = rows.Values(i)[j];
+            }
+        }
+    }
+
+    public override void Save(BinaryWriter writer) => vectorizer.Save(writer);
+
+    public static TextInput Read(BinaryReader reader) => new(TextVectorizer.Load(reader));
+}
