@@ -176,7 +176,7 @@ public static class Cholesky
         {
             int half = (n / 2 + Base - 1) / Base * Base;
             SolveRight(l, half, ldl, b, rows, ldb, cancel);
-            Gemm.Run(false, true, rows, n - half, half, -1, b, ldb, l[(half * ldl)..], ldl, 1, b[half..], ldb);
+            Gemm.Run(false, true, rows, n - half, half, -1, b, ldb, l[(half * ldl)..], ldl, 1, b[half..], ldb, cancel);
             SolveRight(l[(half * ldl + half)..], n - half, ldl, b[half..], rows, ldb, cancel);
             return;
         }
@@ -195,7 +195,7 @@ public static class Cholesky
             b.Slice(i * ldb, n).CopyTo(old.AsSpan(i * n));
         }
 
-        Gemm.Run(false, true, rows, n, n, 1, old, n, inverse, n, 0, b, ldb);
+        Gemm.Run(false, true, rows, n, n, 1, old, n, inverse, n, 0, b, ldb, cancel);
     }
 
     /// <summary>Lower triangle of C ← C − X·Xᵀ for C of n × n and X of n × <paramref name="depth"/>.</summary>
@@ -207,13 +207,13 @@ public static class Cholesky
             int half = n / 2;
             SubtractSquare(c, half, depth, x, lda, cancel);
             ReadOnlySpan<float> lower = x[(half * lda)..];
-            Gemm.Run(false, true, n - half, half, depth, -1, lower, lda, x, lda, 1, c[(half * lda)..], lda);
+            Gemm.Run(false, true, n - half, half, depth, -1, lower, lda, x, lda, 1, c[(half * lda)..], lda, cancel);
             SubtractSquare(c[(half * lda + half)..], n - half, depth, lower, lda, cancel);
             return;
         }
 
         float[] square = new float[n * n];
-        Gemm.Run(false, true, n, n, depth, 1, x, lda, x, lda, 0, square, n);
+        Gemm.Run(false, true, n, n, depth, 1, x, lda, x, lda, 0, square, n, cancel);
         for (int i = 0; i < n; i++)
         {
             Span<float> row = c.Slice(i * lda, i + 1);

@@ -49,11 +49,12 @@ public static unsafe class Gemm
     /// <param name="ldb">Distance between the starts of two rows of B as stored.</param>
     /// <param name="c">m × n; must not overlap A or B.</param>
     /// <param name="ldc">Distance between the starts of two rows of C.</param>
+    /// <param name="cancel">Looked at about every tenth of a second; C is spoilt when it throws.</param>
     /// <exception cref="ArgumentException">A size is negative or a span too short for its sizes.</exception>
     public static void Run(
         bool transA, bool transB, int m, int n, int k,
         float alpha, ReadOnlySpan<float> a, int lda, ReadOnlySpan<float> b, int ldb,
-        float beta, Span<float> c, int ldc)
+        float beta, Span<float> c, int ldc, CancellationToken cancel = default)
     {
         Check(a.Length, transA ? k : m, transA ? m : k, lda, nameof(a));
         Check(b.Length, transB ? n : k, transB ? k : n, ldb, nameof(b));
@@ -71,13 +72,14 @@ public static unsafe class Gemm
             }
             else
             {
-                Blocks(transA, transB, m, n, k, alpha, pa, lda, pb, ldb, beta, pc, ldc);
+                Blocks(transA, transB, m, n, k, alpha, pa, lda, pb, ldb, beta, pc, ldc, cancel);
             }
         }
     }
 
     private static void Blocks(
-        bool transA, bool transB, int m, int n, int k, float alpha, float* a, int lda, float* b, int ldb, float beta, float* c, int ldc)
+        bool transA, bool transB, int m, int n, int k, float alpha, float* a, int lda, float* b, int ldb, float beta, float* c, int ldc,
+        CancellationToken cancel)
     {
         bool inPlace = !transB && m <= FewRows;
         int depthMost = Math.Min(k, DepthBlock);
@@ -94,6 +96,7 @@ public static unsafe class Gemm
                 int columns = Math.Min(ColumnBlock, n - j);
                 for (int p = 0; p < k; p += DepthBlock)
                 {
+                    cancel.ThrowIfCancellationRequested();
                     int depth = Math.Min(DepthBlock, k - p);
                     float* blockB = transB ? b + (nint)j * ldb + p : b + (nint)p * ldb + j;
                     int ready = inPlace ? columns / TileColumns * TileColumns : 0;

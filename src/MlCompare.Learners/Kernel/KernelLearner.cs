@@ -1,0 +1,48 @@
+using MlCompare.Studies;
+
+namespace MlCompare.Learners.Kernel;
+
+/// <summary>
+/// Kernel ridge regression, on class indicators for classification: compares each row with all training rows, which suits smooth
+/// functions of few or rotated features, pixels, and a few thousand rows; memory grows with the square of the rows.
+/// </summary>
+public sealed class KernelLearner(KernelOptions settings) : Learner<KernelOptions>(settings)
+{
+    public KernelLearner()
+        : this(new KernelOptions())
+    {
+    }
+
+    public override string Id => "kernel-ridge";
+
+    public override string Title => "Kernel ridge";
+
+    public override Family Family => Family.Kernel;
+
+    public override IReadOnlyList<Hyperparameter> SearchSpace =>
+    [
+        new Hyperparameter.Choice("shape", "laplace", "gaussian"),
+        new Hyperparameter.LogUniform("bandwidth", 0.1, 10),
+        new Hyperparameter.LogUniform("ridge", 1e-3, 30),
+        new Hyperparameter.LogUniform("indicatorValue", 0.2, 1.5),
+    ];
+
+    /// <summary>More rows than allowed, or a matrix larger than half of the memory.</summary>
+    public override string? Decline(TrainingSet train)
+    {
+        long memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        int fit = (int)Math.Min(Settings.MaxRows, Math.Sqrt(memory / 2.0 / sizeof(float)));
+        return train.Count <= fit ? null : FormattableString.Invariant(
+            $"{train.Count:N0} rows need a kernel matrix of {Gigabytes(train.Count):0.0} GB; with {memory / 1e9:0.0} GB of memory and maxRows = {Settings.MaxRows:N0}, {fit:N0} rows fit");
+    }
+
+    public override IPredictor Fit(TrainingSet train, FitContext context) => new KernelFit(train, Settings, context).Run();
+
+    public override IPredictor Load(BinaryReader reader) => KernelPredictor.Load(reader);
+
+    protected override ILearner Create(KernelOptions changed) => new KernelLearner(changed);
+
+    protected override void Validate(KernelOptions changed) => changed.Validate();
+
+    private static double Gigabytes(int rows) => (double)rows * rows * sizeof(float) / 1e9;
+}

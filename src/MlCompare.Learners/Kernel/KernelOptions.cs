@@ -1,0 +1,45 @@
+using MlCompare.Learners.Encoders;
+
+namespace MlCompare.Learners.Kernel;
+
+/// <summary>Options of <see cref="KernelLearner"/>.</summary>
+/// <param name="Shape">Kernel; null: chosen by leave-one-out.</param>
+/// <param name="Bandwidth">Multiple of the median distance between training rows; null: chosen by leave-one-out.</param>
+/// <param name="Ridge">Added to the diagonal of the kernel matrix; null: chosen by leave-one-out.</param>
+/// <param name="IndicatorValue">What a category's indicator counts beside a number scaled to about unit spread.</param>
+/// <param name="CoarseRows">Rows of the coarse grid.</param>
+/// <param name="SearchRows">Rows of the descent on the fine grid.</param>
+/// <param name="JudgedRows">Rows whose leave-one-out scores are compared in the search.</param>
+/// <param name="CalibrationRows">Rows whose leave-one-out scores, with all rows in training, set the sharpness of the probabilities.</param>
+/// <param name="MaxRows">More rows are declined: the matrix takes 4 bytes a pair.</param>
+public sealed record KernelOptions(
+    KernelShape? Shape = null,
+    double? Bandwidth = null,
+    double? Ridge = null,
+    double IndicatorValue = 0.7,
+    int CoarseRows = 500,
+    int SearchRows = 2000,
+    int JudgedRows = 1000,
+    int CalibrationRows = 2000,
+    int MaxRows = 20_000)
+{
+    internal EncoderOptions Encoding => new() { IndicatorValue = (float)IndicatorValue };
+
+    internal void Validate()
+    {
+        Require(Bandwidth is null or (> 0 and < 1e6), "bandwidth", "a positive number below 1,000,000, or null");
+        Require(Ridge is null or (>= 1e-6 and < 1e9), "ridge", "a number from 1e-6 on, or null");
+        Require(IndicatorValue is > 0 and <= 100, "indicatorValue", "a number above 0 and at most 100");
+        Require(CoarseRows >= 1 && SearchRows >= 1, "coarseRows and searchRows", "at least 1");
+        Require(JudgedRows >= 1 && CalibrationRows >= 1, "judgedRows and calibrationRows", "at least 1");
+        Require(MaxRows is >= 1 and <= 46_000, "maxRows", "from 1 to 46,000");
+    }
+
+    private static void Require(bool holds, string option, string range)
+    {
+        if (!holds)
+        {
+            throw new InputException($"{option} is out of range", "learner kernel-ridge", $"give {range}");
+        }
+    }
+}

@@ -1,0 +1,137 @@
+using System.Numerics;
+using MlCompare.Learners.Encoders;
+using MlCompare.Learners.Numerics;
+
+namespace MlCompare.Learners.Kernel;
+
+/// <summary>
+/// Encoded rows with their squared lengths. Inner products of the dense parts go through <see cref="Gemm"/>, those of the sparse
+/// parts through an index of terms. A row's product with itself takes the same path as with any other, so that equal rows are at
+/// distance exactly 0.
+/// </summary>
+internal sealed class KernelRows
+{
+    private readonly float[] dense;
+    private readonly int width;
+    private readonly SparseRows? sparse;
+    private readonly TermIndex? index;
+    private readonly float[] squares;
+
+    private KernelRows(float[] dense, int width, SparseRows? sparse, int count)
+    {
+        (this.dense, this.width, this.sparse, Count) = (dense, width, sparse, count);
+        index = sparse is null ? null : new TermIndex(sparse);
+        squares = new float[count];
+        for (int i = 0; i < count; i++)
+        {
+            squares[i] = LengthSquared(i);
+        }
+    }
+
+    public int Count { get; }
+
+    /// <summary>The given rows of a design matrix, in their order, minus <paramref name="centre"/> in the dense part.</summary>
+    public static KernelRows Of(DesignMatrix design, float[] centre, ReadOnlySpan<int> rows)
+    {
+        int width = design.DenseWidth;
+        float[] dense = new float[rows.Length * width];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            ReadOnlySpan<float> row = design.DenseRow(rows[i]);
+            for (int j = 0; j < width; j++)
+            {
+                dense[i * width + j] = row[j] - centre[j];
+            }
+        }
+
+        return new KernelRows(dense, width, design.Sparse is { } sparse ? SparsePick.Rows(sparse, rows) : null, rows.Length);
+    }
+
+    /// <summary>The first <paramref name="count"/> rows.</summary>
+    public KernelRows Head(int count) => count >= Count
+        ? this
+        : new KernelRows(dense[..(count * width)], width, sparse is null ? null : SparsePick.Head(sparse, count), count);
+
+    /// <summary>
+    /// Squared distances of <paramref name="count"/> rows of <paramref name="queries"/>, from <paramref name="first"/> on, to the rows
+    /// of this from <paramref name="from"/> on.
+    /// </summary>
+    /// <param name="target">count × (Count − from), row-major.</param>
+    public void SquaredDistances(KernelRows queries, int first, int count, int from, Span<float> target, int stride)
+    {
+        int columns = Count - from;
+        if (width > 0)
+        {
+            Gemm.Run(
+                false, true, count, columns, width, 1, queries.dense.AsSpan(first * width), width, dense.AsSpan(from * width), width, 0, target, stride);
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            Span<float> row = target.Slice(i * stride, columns);
+            if (width == 0)
+            {
+                row.Clear();
+            }
+
+            index?.AddProducts(queries.sparse!, first + i, from, row);
+            FromProducts(row, queries.squares[first + i], squares.AsSpan(from));
+        }
+    }
+
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(Count);
+        writer.Write(width);
+        FloatArrays.Save(writer, dense);
+        writer.Write(sparse is not null);
+        if (sparse is not null)
+        {
+            SparsePick.Save(writer, sparse);
+        }
+    }
+
+    public static KernelRows Load(BinaryReader reader)
+    {
+        int count = reader.ReadInt32(), width = reader.ReadInt32();
+        float[] dense = FloatArrays.Load(reader);
+        return new KernelRows(dense, width, reader.ReadBoolean() ? SparsePick.Load(reader) : null, count);
+    }
+
+    private float LengthSquared(int row)
+    {
+        Span<float> sum = [0];
+        if (width > 0)
+        {
+            ReadOnlySpan<float> values = dense.AsSpan(row * width, width);
+            Gemm.Run(false, true, 1, 1, width, 1, values, width, values, width, 0, sum, 1);
+        }
+
+        if (sparse is not null)
+        {
+            foreach (float value in sparse.Values(row))
+            {
+                sum[0] += value * value;
+            }
+        }
+
+        return sum[0];
+    }
+
+    /// <summary>|x|² + |z|² − 2·x·z, at least 0; the two lengths first, so that equal rows cancel exactly.</summary>
+    private static void FromProducts(Span<float> row, float own, ReadOnlySpan<float> others)
+    {
+        int lanes = Vector<float>.Count, j = 0;
+        Vector<float> ownLanes = new(own);
+        for (; j + lanes <= row.Length; j += lanes)
+        {
+            Vector<float> products = new(row[j..]);
+            Vector.Max((ownLanes + new Vector<float>(others[j..])) - (products + products), Vector<float>.Zero).CopyTo(row[j..]);
+        }
+
+        for (; j < row.Length; j++)
+        {
+            row[j] = Math.Max((own + others[j]) - (row[j] + row[j]), 0);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+namespace MlCompare.Learners.Kernel;
+
+/// <summary>
+/// Probabilities from scores: softmax(β·scores), where the one number β ≥ 0 minimises the log loss of held-out scores
+/// (temperature scaling, Guo et al. 2017). The same for all classes, so that renaming them only moves the columns.
+/// </summary>
+internal static class Temperature
+{
+    private const double Largest = 1e4;
+    private const int Steps = 100;
+
+    /// <summary>The minimising β. The loss is convex in it; Newton's steps, with bisection where they leave the bracket.</summary>
+    /// <param name="scores">Rows × <paramref name="columns"/>, row-major, of rows that the model was not fitted on.</param>
+    /// <param name="classes">Their classes.</param>
+    public static double Fit(ReadOnlySpan<double> scores, int columns, ReadOnlySpan<int> classes)
+    {
+        // One row's worth of doubt spread over all rows: perfect scores of a few rows must not give certainty.
+        double doubt = 1.0 / (classes.Length + 1);
+        double low = 0, high = 1;
+        while (high < Largest && Slope(scores, columns, classes, doubt, high).First < 0)
+        {
+            (low, high) = (high, high * 4);
+        }
+
+        double beta = (low + high) / 2;
+        for (int step = 0; step < Steps && high - low > 1e-10 * high; step++)
+        {
+            (double first, double second) = Slope(scores, columns, classes, doubt, beta);
+            if (first > 0)
+            {
+                high = beta;
+            }
+            else
+            {
+                low = beta;
+            }
+
+            double next = beta - first / second;
+            beta = next > low && next < high ? next : (low + high) / 2;
+        }
+
+        return beta;
+    }
+
+    /// <summary>Mean log loss of the classes.</summary>
+    public static double LogLoss(ReadOnlySpan<double> scores, int columns, ReadOnlySpan<int> classes, double beta)
+    {
+        double[] probabilities = new double[columns];
+        double sum = 0;
+        for (int i = 0; i < classes.Length; i++)
+        {
+            Softmax(scores.Slice(i * columns, columns), beta, probabilities);
+            sum -= Math.Log(Math.Max(probabilities[classes[i]], 1e-300));
+        }
+
+        return sum / classes.Length;
+    }
+
+    /// <summary>probabilities ← softmax(β·scores).</summary>
+    public static void Softmax(ReadOnlySpan<double> scores, double beta, Span<double> probabilities)
+    {
+        double top = double.NegativeInfinity;
+        foreach (double score in scores)
+        {
+            top = Math.Max(top, score);
+        }
+
+        double sum = 0;
+        for (int k = 0; k < scores.Length; k++)
+        {
+            sum += probabilities[k] = Math.Exp(beta * (scores[k] - top));
+        }
+
+        for (int k = 0; k < scores.Length; k++)
+        {
+            probabilities[k] /= sum;
+        }
+    }
+
+    /// <summary>First and second derivative of the mean log loss in β, with a share <paramref name="doubt"/> of each label spread evenly.</summary>
+    private static (double First, double Second) Slope(
+        ReadOnlySpan<double> scores, int columns, ReadOnlySpan<int> classes, double doubt, double beta)
+    {
+        double[] probabilities = new double[columns];
+        double first = 0, second = 0;
+        for (int i = 0; i < classes.Length; i++)
+        {
+            ReadOnlySpan<double> row = scores.Slice(i * columns, columns);
+            Softmax(row, beta, probabilities);
+            double mean = 0, square = 0, plain = 0;
+            for (int k = 0; k < columns; k++)
+            {
+                mean += probabilities[k] * row[k];
+                square += probabilities[k] * row[k] * row[k];
+                plain += row[k] / columns;
+            }
+
+            first += mean - (1 - doubt) * row[classes[i]] - doubt * plain;
+            second += square - mean * mean;
+        }
+
+        return (first / classes.Length, second / classes.Length);
+    }
+}
