@@ -32,8 +32,8 @@ public sealed record DatasetSummary(
     ImmutableArray<string> Remarks)
 {
     /// <summary>
-    /// Every replicate is tested on the same rows (an official test part that is used whole): replicates then say nothing of how
-    /// much the result depends on these rows, and the statistics add that share of the uncertainty.
+    /// Every replicate is tested on the same official test part: replicates then say little of how much the result depends on these
+    /// rows, and the statistics add that share of the uncertainty.
     /// </summary>
     public bool FixedTest { get; init; }
 }

@@ -56,7 +56,10 @@ public static class StudyHeaders
         return new DatasetSummary(
             data.Id, data.Title, data.Modality, data.Task, data.Count, pool, test, data.Features.Width, data.Labels.ClassNames, split,
             BayesRisk(data), factory.Source.FreshDraws, data.ContentHash, data.Provenance.Source, data.Provenance.Licence,
-            data.Provenance.Notes, [.. data.Remarks]);
+            data.Provenance.Notes, [.. data.Remarks])
+        {
+            FixedTest = !factory.Source.FreshDraws && data.OfficialTestRows.Length > 0,
+        };
     }
 
     /// <summary>Mean over the rows of 1 − max P(y|x), or the standard deviation of y given x.</summary>
