@@ -55,7 +55,7 @@ public sealed class DatasetLibrary
         }
 
         return File.Exists(idOrPath) || Directory.Exists(idOrPath)
-            ? new PathSource(idOrPath, label, task, schema)
+            ? new PathDataset(idOrPath, label, task, schema)
             : throw Unknown(idOrPath);
     }
 

@@ -32,6 +32,9 @@ public static class TextTar
                     texts[entry.Name] = (text, match.Groups["label"].Value, test?.IsMatch(entry.Name) == true);
                 }
             }
+
+            // A cut may lie behind the last member: the rest tells.
+            stream.CopyTo(Stream.Null);
         }
         catch (Exception error) when (error is InvalidDataException or EndOfStreamException or FormatException)
         {
