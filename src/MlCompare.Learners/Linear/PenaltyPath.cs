@@ -4,20 +4,24 @@ namespace MlCompare.Learners.Linear;
 
 /// <summary>
 /// Chooses the strength of the penalty by the loss on held-out rows: from strong to weak, each fit starting where the last one
-/// ended, until the loss has risen twice; then half a step to either side of the best.
+/// ended, until the loss has risen clearly or twice; then half a step to either side of the best.
 /// </summary>
 internal sealed class PenaltyPath
 {
     // The penalty is strength / 2 times the squared weights, beside the summed loss. With features of unit variance the ends
     // mean "all but ignore the features" and "all but free" for any number of rows that fits in memory.
-    private static readonly double[] Strengths = [1e4, 1e3, 1e2, 10, 1, 0.1, 0.01, 0.001];
+    private static readonly double[] Strengths = [1e4, 1e3, 1e2, 10, 1, 0.1, 1e-2, 1e-3, 1e-4, 1e-5];
 
     // The held-out loss is flat near its minimum: a rough fit ranks the strengths.
-    private const double Tolerance = 1e-5;
-    private const int MaxIterations = 100;
+    private const double Tolerance = 3e-5;
+    private const int MaxIterations = 50;
+    private const double ClearRise = 1.01;
 
-    // Fits of at most so many multiplications a pass are cheap enough for five folds; dearer ones get a single fifth held out.
+    // Work of a pass over the rows, in dense multiplications. Up to the first, five folds are cheap enough; dearer fits get a single
+    // fifth held out; beyond the second, fewer rows take part (but not below the third: a strength chosen on less is guesswork).
     private const double CheapPass = 1e6;
+    private const double DearPass = 1e8;
+    private const int FewestRows = 3000;
     private const int FoldCount = 5;
 
     private readonly List<(PenaltyFold Fold, float[] Point)> folds = [];
@@ -26,14 +30,15 @@ internal sealed class PenaltyPath
     public PenaltyPath(DesignMatrix matrix, LinearTargets targets, int maxRows, Rng rng, CancellationToken cancel)
     {
         this.cancel = cancel;
-        if (targets.Rows > maxRows)
+        double pass = DesignRows.Work(matrix) * targets.Loss().Columns;
+        int most = Math.Min(maxRows, (int)Math.Max(FewestRows, DearPass / pass * targets.Rows));
+        if (targets.Rows > most)
         {
-            int[] some = rng.Permutation(targets.Rows)[..maxRows];
+            int[] some = rng.Permutation(targets.Rows)[..most];
             Array.Sort(some);
             (matrix, targets) = (DesignRows.Select(matrix, some), targets.Select(some));
         }
 
-        double pass = DesignRows.Entries(matrix) * (double)targets.Loss().Columns;
         int used = pass <= CheapPass ? FoldCount : 1;
         foreach (int[] heldOut in Folds.Stratified(targets, FoldCount, rng).Take(used))
         {
@@ -56,7 +61,7 @@ internal sealed class PenaltyPath
             {
                 (best, lowest, rises) = (strength, loss, 0);
             }
-            else if (++rises == 2)
+            else if (++rises == 2 || loss > ClearRise * lowest)
             {
                 break;
             }
