@@ -5,7 +5,7 @@ namespace MlCompare;
 /// <summary>Anything that is found by the reflection scan and named by an id.</summary>
 public interface INamed
 {
-    /// <summary>Lower-case words joined by hyphens; unique among its kind.</summary>
+    /// <summary>Lower-case words joined by hyphens (camel case for measures, whose ids are keys of results.jsonl); unique among its kind.</summary>
     string Id { get; }
 }
 

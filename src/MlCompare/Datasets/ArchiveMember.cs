@@ -8,7 +8,10 @@ namespace MlCompare.Datasets;
 internal static class ArchiveMember
 {
     /// <summary>Writes the member to <paramref name="target"/>.</summary>
-    /// <param name="member">Path in the archive; <c>inner.zip!file</c> for a zip inside it; null: the archive itself is the file.</param>
+    /// <param name="member">
+    /// Path in the archive; <c>inner.zip!file</c> for a zip inside it; null: the archive itself is the file. A zip that has the
+    /// file once in another folder will do: UCI has moved files within archives before.
+    /// </param>
     /// <param name="firstBytes">Only the first so many bytes; null: all.</param>
     /// <exception cref="InputException">The archive is damaged or lacks the member.</exception>
     public static void Extract(string archive, string? member, long? firstBytes, string target)
@@ -43,7 +46,9 @@ internal static class ArchiveMember
     private static void FromZip(ZipArchive zip, string member, long? firstBytes, string archive, string target)
     {
         string[] path = member.Split('!', 2);
+        ZipArchiveEntry[] alike = [.. zip.Entries.Where(entry => entry.Name == path[0].Split('/')[^1])];
         ZipArchiveEntry entry = zip.GetEntry(path[0])
+            ?? (alike.Length == 1 ? alike[0] : null)
             ?? throw Lacks(member, archive, zip.Entries.Select(entry => entry.FullName));
         using Stream stream = entry.Open();
         if (path.Length == 1)

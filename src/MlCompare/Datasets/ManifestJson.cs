@@ -73,6 +73,11 @@ public static partial class ManifestJson
             {
                 yield return $"'{url}' (file {file.Name}) is no web address";
             }
+
+            if (file.Official is { Sha256: null, DownloadSha256: null } official && official.StoredName == file.Name)
+            {
+                yield return $"the official form of {file.Name} has no checksum, so it needs a name of its own to be told apart";
+            }
         }
 
         if (!manifest.CanFetch && manifest.ByHand is null)

@@ -10,7 +10,7 @@ public sealed class ManifestJsonTests
         {
           "id": "toy", "title": "Toy", "modality": "tabular", "task": "binary",
           "source": "https://example.org", "licence": "CC0", "redistribute": true,
-          "files": [ { "name": "toy.csv", "sha256": "{{Sum}}", "official": { "url": "https://example.org/toy.csv" } } ],
+          "files": [ { "name": "toy.csv", "sha256": "{{Sum}}", "official": { "url": "https://example.org/toy.csv", "name": "toy-official.csv" } } ],
           "format": { "type": "delimited", "delimiter": ",", "header": true, "label": "y" },
           "expect": { "rows": 2, "features": 1, "classes": { "no": 1, "yes": 1 } }
         }
@@ -53,8 +53,10 @@ public sealed class ManifestJsonTests
     [InlineData("\"id\": \"toy\"", "\"id\": \"Toy set\"", "Toy set")]
     [InlineData(Sum, "5b00", "SHA-256")]
     [InlineData("https://example.org/toy.csv", "toy.csv", "web address")]
-    [InlineData("\"url\": \"https://example.org/toy.csv\"", "", "byHand")]
+    [InlineData("\"url\": \"https://example.org/toy.csv\", ", "", "byHand")]
     [InlineData("\"type\": \"delimited\", ", "", "type")]
+    [InlineData("\"id\": \"toy\"", "\"id\": \"toy\", \"id2\": 1", "id2")]
+    [InlineData("toy-official.csv", "toy.csv", "name of its own")]
     public void A_mistake_is_named(string right, string wrong, string named)
     {
         Assert.Contains(right, Minimal, StringComparison.Ordinal);
