@@ -41,25 +41,20 @@ internal sealed class BinnedTable
     public SparseBins? Sparse { get; }
 
     /// <summary>Bins encoded rows.</summary>
-    /// <param name="values">Rows × <paramref name="width"/>, row-major.</param>
     /// <param name="levels">Levels of each column; 0 for numbers.</param>
     /// <param name="sparseBelow">Columns whose share of rows outside the most frequent bin is below this are held sparsely too.</param>
     public static BinnedTable Of(
-        float[] values, int width, ReadOnlySpan<int> levels, int maxBins, int minLevelRows, double sparseBelow, CancellationToken cancel)
+        EncodedRows rows, ReadOnlySpan<int> levels, int maxBins, int minLevelRows, double sparseBelow, CancellationToken cancel)
     {
-        int count = values.Length / width;
+        int count = rows.Count;
         List<int> source = [];
         List<ColumnBins> bins = [];
         List<byte[]> codes = [];
         float[] column = new float[count];
-        for (int j = 0; j < width; j++)
+        for (int j = 0; j < rows.Width; j++)
         {
             cancel.ThrowIfCancellationRequested();
-            for (int i = 0; i < count; i++)
-            {
-                column[i] = values[(long)i * width + j];
-            }
-
+            rows.CopyColumn(j, column);
             ColumnBins columnBins = levels[j] > 0
                 ? ColumnBins.OfLevels(column, levels[j], maxBins, minLevelRows)
                 : ColumnBins.OfNumbers(column, maxBins);

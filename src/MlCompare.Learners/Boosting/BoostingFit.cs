@@ -21,7 +21,7 @@ internal sealed class BoostingFit(TrainingSet train, BoostingOptions options, Fi
 
         EncodedRows encoded = encoding.Encode(train.Features, 0, train.Count, cancel);
         BinnedTable table = BinnedTable.Of(
-            encoded.Values, encoded.Width, encoding.Levels, options.MaxBins, options.MinCategoryRows, options.SparseBelow, cancel);
+            encoded, encoding.Levels, options.BinsFor(encoded.Width), options.MinCategoryRows, options.SparseBelow, cancel);
         BoostingRun run = Train(encoded, table, loss, out int rounds);
         return new BoostingPredictor(
             encoding, head, run.Start, [.. run.Rounds.Take(rounds)], encoding.ToRawInputs(Shares(run.Gains, table, encoding.Width)));

@@ -24,9 +24,10 @@ public sealed class BoostingLearner(BoostingOptions settings) : Learner<Boosting
         new Hyperparameter.LogUniform("learningRate", 0.02, 0.2),
         new Hyperparameter.LogInteger("leaves", 7, 127),
         new Hyperparameter.LogInteger("minLeafRows", 2, 50),
-        new Hyperparameter.LogUniform("l2", 0.1, 20),
+        new Hyperparameter.LogUniform("l2", 0.3, 30),
+        new Hyperparameter.Choice("maxBins", 31, 63, 255),
         new Hyperparameter.Choice("columnFraction", 0.3, 0.6, 1.0),
-        new Hyperparameter.Choice("rowFraction", 0.6, 0.8, 1.0),
+        new Hyperparameter.Choice("rowFraction", 0.5, 0.7, 1.0),
     ];
 
     public override IPredictor Fit(TrainingSet train, FitContext context) => new BoostingFit(train, Settings, context).Run();
@@ -42,7 +43,7 @@ public sealed class BoostingLearner(BoostingOptions settings) : Learner<Boosting
 /// <param name="LearningRate">Shrinkage of each tree.</param>
 /// <param name="MaxRounds">At most this many rounds.</param>
 /// <param name="Patience">Rounds without improvement after which boosting stops.</param>
-/// <param name="Leaves">Leaves a tree.</param>
+/// <param name="Leaves">Leaves a tree; null means half the root of the training rows, 4 to 31: 7 for 250 rows, 31 from 3,844 on.</param>
 /// <param name="MaxDepth">Splits from the root to a leaf.</param>
 /// <param name="MinLeafRows">Rows a leaf; with fewer than 50 times as many training rows, a fiftieth of these.</param>
 /// <param name="MinHessian">Sum of hessians a leaf.</param>
@@ -51,7 +52,7 @@ public sealed class BoostingLearner(BoostingOptions settings) : Learner<Boosting
 /// <param name="CategoryL2">Added besides for splits on categories.</param>
 /// <param name="CategorySmoothing">Rows' worth of hessian that pull a level's ratio to the node's mean.</param>
 /// <param name="MinCategoryRows">Levels seen in fewer training rows share one bin.</param>
-/// <param name="MaxBins">Bins of values a column, 2 to 255.</param>
+/// <param name="MaxBins">Bins of values a column, 2 to 255; null means 255 up to 100 columns and 63 beyond, where more only cost time.</param>
 /// <param name="ColumnFraction">Columns drawn for each round; null means all up to 100 columns and 10/√columns beyond.</param>
 /// <param name="RowFraction">Rows drawn for each round, without replacement.</param>
 /// <param name="ValidationFraction">Rows held out to choose the number of rounds.</param>
@@ -63,21 +64,21 @@ public sealed class BoostingLearner(BoostingOptions settings) : Learner<Boosting
 /// <param name="MelBands">Mel bands of a sound.</param>
 /// <param name="TimeParts">Equal parts of a sound over which they are averaged.</param>
 public sealed record BoostingOptions(
-    double LearningRate = 0.1,
+    double LearningRate = 0.06,
     int MaxRounds = 1000,
-    int Patience = 30,
-    int Leaves = 31,
+    int Patience = 40,
+    int? Leaves = null,
     int MaxDepth = 64,
     int MinLeafRows = 20,
     double MinHessian = 0.001,
     double MinGain = 0,
-    double L2 = 1,
+    double L2 = 3,
     double CategoryL2 = 10,
     double CategorySmoothing = 10,
     int MinCategoryRows = 5,
-    int MaxBins = 255,
+    int? MaxBins = null,
     double? ColumnFraction = null,
-    double RowFraction = 1,
+    double RowFraction = 0.8,
     double ValidationFraction = 0.15,
     int CrossValidateBelow = 1000,
     int Folds = 5,
@@ -88,14 +89,18 @@ public sealed record BoostingOptions(
     int TimeParts = 12)
 {
     internal TreeLimits ToLimits(int rows) => new(
-        Leaves, MaxDepth, Math.Max(1, Math.Min(MinLeafRows, rows / 50)), MinHessian, MinGain, L2, CategoryL2, CategorySmoothing);
+        LeavesFor(rows), MaxDepth, Math.Max(1, Math.Min(MinLeafRows, rows / 50)), MinHessian, MinGain, L2, CategoryL2, CategorySmoothing);
+
+    internal int LeavesFor(int rows) => Leaves ?? Math.Clamp((int)(Math.Sqrt(rows) / 2), 4, 31);
+
+    internal int BinsFor(int columns) => MaxBins ?? (columns <= 100 ? 255 : 63);
 
     internal void Validate()
     {
         Check(LearningRate is > 0 and <= 1, "learningRate", "above 0 and at most 1");
         Check(MaxRounds >= 1, "maxRounds", "at least 1");
         Check(Patience >= 1, "patience", "at least 1");
-        Check(Leaves >= 2, "leaves", "at least 2");
+        Check(Leaves is null or >= 2, "leaves", "at least 2");
         Check(MaxDepth >= 1, "maxDepth", "at least 1");
         Check(MinLeafRows >= 1, "minLeafRows", "at least 1");
         Check(MinHessian is >= 0 and < double.PositiveInfinity, "minHessian", "a number of at least 0");
@@ -104,7 +109,7 @@ public sealed record BoostingOptions(
         Check(CategoryL2 is >= 0 and < double.PositiveInfinity, "categoryL2", "a number of at least 0");
         Check(CategorySmoothing is >= 0 and < double.PositiveInfinity, "categorySmoothing", "a number of at least 0");
         Check(MinCategoryRows >= 1, "minCategoryRows", "at least 1");
-        Check(MaxBins is >= 2 and <= 255, "maxBins", "2 to 255");
+        Check(MaxBins is null or (>= 2 and <= 255), "maxBins", "2 to 255");
         Check(ColumnFraction is null or (> 0 and <= 1), "columnFraction", "above 0 and at most 1, or null");
         Check(RowFraction is > 0 and <= 1, "rowFraction", "above 0 and at most 1");
         Check(ValidationFraction is >= 0.02 and <= 0.5, "validationFraction", "0.02 to 0.5");

@@ -46,7 +46,7 @@ internal sealed class InputEncoding
                 $"{table.Columns.Length} columns where the model was fitted on {positions.Length}", "features", "give the columns of the training rows");
         }
 
-        float[] values = new float[(long)count * Width];
+        float[] values = new float[checked(count * Width)];
         int offset = 0;
         for (int j = 0; j < columns.Length; j++)
         {
@@ -55,7 +55,7 @@ internal sealed class InputEncoding
             offset += columns[j].Width;
         }
 
-        return new EncodedRows(values, Width);
+        return new EncodedRows(values, count, Width);
     }
 
     /// <summary>Adds up figures of encoded columns over the raw inputs of the table: columns, or pixels of an image.</summary>

@@ -80,7 +80,7 @@ public class BoostingLearnerTests
         BoostingOptions options = new();
         InputEncoding encoding = InputEncoding.Fit(train.Features, options, CancellationToken.None);
         EncodedRows rows = encoding.Encode(train.Features, 0, train.Count);
-        BinnedTable table = BinnedTable.Of(rows.Values, rows.Width, encoding.Levels, 255, 5, 0, CancellationToken.None);
+        BinnedTable table = BinnedTable.Of(rows, encoding.Levels, 255, 5, 0, CancellationToken.None);
         Loss loss = OutputHead.Of(train.Labels).ToLoss(train.Labels)!;
         BoostingRun run = new(rows, table, loss, options, options.ToLimits(300), BoostingSamples.All(300), [0], new Rng(1));
         double before = run.TrainLoss;
@@ -120,6 +120,13 @@ public class BoostingLearnerTests
         Assert.Equal([0, 0, 0, 0], model.GainImportance);
         FeatureTable single = BoostingSamples.Table(new NumericColumn("x", [.. Enumerable.Range(0, 100).Select(i => (float)i)]));
         AssertSound(BoostingSamples.Fit(new TrainingSet(single, labels)).Predict(single), 2);
+    }
+
+    [Fact]
+    public void Texts_that_are_all_missing_leave_nothing_to_split()
+    {
+        TrainingSet train = BoostingSamples.Mixed(100, 2, 7) with { Features = new FeatureTable(Modality.Text, [new TextColumn("text", new string?[100])]) };
+        AssertSound(BoostingSamples.Fit(train).Predict(train.Features), 2);
     }
 
     [Fact]

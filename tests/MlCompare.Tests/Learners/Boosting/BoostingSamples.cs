@@ -26,7 +26,7 @@ internal static class BoostingSamples
     }
 
     public static BinnedTable Bin(float[] values, int width, int[] levels, int maxBins = 255, double sparseBelow = 0) =>
-        BinnedTable.Of(values, width, levels, maxBins, 1, sparseBelow, CancellationToken.None);
+        BinnedTable.Of(new EncodedRows(values, values.Length / width, width), levels, maxBins, 1, sparseBelow, CancellationToken.None);
 
     /// <summary>Gradients in steps of 1/64, which fixed point holds exactly.</summary>
     public static float[] Gradients(int rows, Rng rng) => [.. Enumerable.Range(0, rows).Select(_ => (rng.NextInt(257) - 128) / 64f)];
