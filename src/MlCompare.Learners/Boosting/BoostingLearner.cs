@@ -39,7 +39,11 @@ public sealed class BoostingLearner(BoostingOptions settings) : Learner<Boosting
     protected override void Validate(BoostingOptions changed) => changed.Validate();
 }
 
-/// <summary>Options of <see cref="BoostingLearner"/>.</summary>
+/// <summary>
+/// Options of <see cref="BoostingLearner"/>. The defaults were chosen on magic-telescope, bank-marketing, electricity, abalone,
+/// wine-quality, concrete and german-credit (250 to 500 training rows, 6 splits), on magic-telescope, bank-marketing, electricity,
+/// abalone and covertype-20k with 4,000 rows (3 splits), and on mnist for wide data; never on the sets of the accuracy tests.
+/// </summary>
 /// <param name="LearningRate">Shrinkage of each tree.</param>
 /// <param name="MaxRounds">At most this many rounds.</param>
 /// <param name="Patience">Rounds without improvement after which boosting stops.</param>
@@ -53,7 +57,7 @@ public sealed class BoostingLearner(BoostingOptions settings) : Learner<Boosting
 /// <param name="CategorySmoothing">Rows' worth of hessian that pull a level's ratio to the node's mean.</param>
 /// <param name="MinCategoryRows">Levels seen in fewer training rows share one bin.</param>
 /// <param name="MaxBins">Bins of values a column, 2 to 255; null means 255 up to 100 columns and 63 beyond, where more only cost time.</param>
-/// <param name="ColumnFraction">Columns drawn for each round; null means all up to 100 columns and 10/√columns beyond.</param>
+/// <param name="ColumnFraction">Columns drawn for each round; null means all up to 100 columns and 3 √columns of them beyond.</param>
 /// <param name="RowFraction">Rows drawn for each round, without replacement.</param>
 /// <param name="ValidationFraction">Rows held out to choose the number of rounds.</param>
 /// <param name="CrossValidateBelow">With fewer rows, the number of rounds is chosen by cross-validation.</param>

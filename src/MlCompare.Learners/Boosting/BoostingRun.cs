@@ -81,8 +81,10 @@ internal sealed class BoostingRun
         rounds.Add(trees);
     }
 
-    /// <summary>All columns up to 100, then 1,000 / √d, so that the cost of a tree grows with √d only.</summary>
-    private static double AutomaticColumnFraction(int width) => width <= 100 ? 1 : 10 / Math.Sqrt(width);
+    /// <summary>
+    /// All columns up to 100, then 3 √d: on 784 pixels a tenth was both twice as fast and more accurate than a third.
+    /// </summary>
+    private static double AutomaticColumnFraction(int width) => width <= 100 ? 1 : 3 / Math.Sqrt(width);
 
     private void Add(Tree[] trees, int[] rows)
     {
