@@ -106,6 +106,9 @@ public sealed class RealFilesTests
         Dataset dataset = TableBuilder.Build(table, new TableSchema { Label = "label" }, "sms-spam", "SMS spam", Nowhere);
         Assert.Equal(Modality.Text, dataset.Modality);
         AssertCounts(about, "train", Counts(dataset, test: false));
+        Dataset byPath = DatasetReader.Read(DataFactAttribute.At("sms-spam", "SMSSpamCollection.gz"), "column 1");
+        AssertCounts(about, "train", Counts(byPath, test: false));
+        Assert.Contains("The quotes do not enclose fields and were taken for text.", byPath.Remarks);
     }
 
     [DataFact]

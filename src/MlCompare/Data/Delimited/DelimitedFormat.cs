@@ -18,7 +18,7 @@ public enum TextEncoding
     Latin1,
 }
 
-/// <summary>The format of delimited text. What is null is inferred from the first 64 KiB.</summary>
+/// <summary>The format of delimited text. What is null is inferred.</summary>
 public sealed record DelimitedFormat
 {
     /// <summary>What stands for a missing value when it is alone in its field; compared without case.</summary>
@@ -30,7 +30,11 @@ public sealed record DelimitedFormat
     /// <summary>Whether the first row names the columns; null: inferred.</summary>
     public bool? Header { get; init; }
 
-    public Quoting Quoting { get; init; } = Quoting.Rfc4180;
+    /// <summary>Null: as RFC 4180, unless the quotes of a tab-delimited file show that they are text.</summary>
+    public Quoting? Quoting { get; init; }
+
+    /// <summary>Lines that begin with this character are passed over; null: there are none.</summary>
+    public char? Comment { get; init; }
 
     /// <summary>Null: UTF-8 (or UTF-16 with a byte order mark), Latin-1 when the bytes are no UTF-8.</summary>
     public TextEncoding? Encoding { get; init; }

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using CsvHelper;
 using MlCompare.Data.Files;
 using MlCompare.Data.Tables;
@@ -8,7 +10,7 @@ namespace MlCompare.Data.Delimited;
 public sealed record TablePart(InputFile File, bool Test = false);
 
 /// <summary>Reads delimited text into columns of cells, in one pass and with bounded memory beyond the cells themselves.</summary>
-public static class DelimitedReader
+public static partial class DelimitedReader
 {
     /// <summary>Reads the files one below the other; all must have the same columns.</summary>
     /// <param name="spelledOut">
@@ -18,36 +20,50 @@ public static class DelimitedReader
     public static RawTable Read(IReadOnlyList<TablePart> parts, DelimitedFormat format, IEnumerable<string>? spelledOut = null)
     {
         HashSet<string> spelled = new(spelledOut ?? [], StringComparer.OrdinalIgnoreCase);
+        List<string> remarks = [];
         while (true)
         {
-            RawTable table = new(format);
-            foreach (TablePart part in parts)
+            RawTable table = new(format, remarks);
+            if (!parts.All(part => TryAppend(table, part, format, spelled)))
             {
-                Append(table, part, format, spelled);
+                remarks.Add("The quotes do not enclose fields and were taken for text.");
+                format = format with { Quoting = Quoting.None };
+                continue;
             }
 
             // A column of many distinct numbers that holds a word further down has lost the spelling of the numbers: read again.
             string[] again = [.. table.Columns.Where(column => column.LostSpelling).Select(column => column.Name)];
             if (again.Length == 0)
             {
-                return table.Rows > 0
-                    ? table
-                    : throw new InputException("there is a header but no row below it", parts[0].File.Name, "give a file with rows");
+                return table.Complete();
             }
 
             spelled.UnionWith(again);
         }
     }
 
-    private static void Append(RawTable table, TablePart part, DelimitedFormat format, HashSet<string> spelled)
+    /// <summary>False when the quotes turn out to be text: then the files must be read again.</summary>
+    private static bool TryAppend(RawTable table, TablePart part, DelimitedFormat format, HashSet<string> spelled)
     {
         string file = part.File.Name;
         using TextProbe probe = TextProbe.Open(part.File, format.Encoding);
+        if (OtherText().Match(Encoding.Latin1.GetString(probe.Head, 0, Math.Min(1024, probe.Head.Length))) is { Success: true } other)
+        {
+            string kind = other.Groups["arff"].Success ? "an ARFF file" : other.Groups["json"].Success ? "JSON" : "an HTML page";
+            throw new InputException($"this is {kind}, not delimited text", file, "save the table as csv");
+        }
+
         Dialect dialect = Dialect.Infer(probe, table.Rows > 0 ? format with { Delimiter = table.Dialect!.Delimiter } : format);
+        bool mayBeText = format.Quoting is null && dialect.Delimiter == '\t';
         CsvMalformedRecord? open = null;
+        bool textAfterQuote = false;
         CsvReaderOptions options = dialect.Options(format) with
         {
-            OnMalformedRecord = record => open = record.Reason == CsvMalformedReason.UnterminatedQuote ? record : open,
+            OnMalformedRecord = record =>
+            {
+                open = record.Reason == CsvMalformedReason.UnterminatedQuote ? record : open;
+                textAfterQuote |= record.Reason == CsvMalformedReason.TextAfterClosingQuote;
+            },
         };
         using RecordReader reader = new(CsvReader.Create(probe.Stream, options), dialect);
         try
@@ -66,6 +82,11 @@ public static class DelimitedReader
 
             for (; more && open is null; more = reader.Read())
             {
+                if (mayBeText && (textAfterQuote || reader.LooksLikeSeveralRecords()))
+                {
+                    return false;
+                }
+
                 if (reader.FieldCount != table.Columns.Count)
                 {
                     throw Ragged(reader, table.Columns.Count, dialect, file);
@@ -78,16 +99,15 @@ public static class DelimitedReader
         {
             throw new InputException(
                 $"the line or quoted field that begins here is longer than {format.MaxRecordBytes >> 20} MiB",
-                $"{file}, row {Math.Max(error.LineNumber, 1)}",
-                "check the line ends and close every quote, or say that quotes are text (\"quoting\": \"none\" in a schema)");
+                $"{file}, row {Math.Max(error.LineNumber, 1)}", QuoteRemedy("check the line ends and close every quote"));
         }
 
-        if (open is { } record2)
-        {
-            throw new InputException("a quote is opened in this row and never closed", $"{file}, row {record2.LineNumber}",
-                "close it, or say that quotes are text (\"quoting\": \"none\" in a schema)");
-        }
+        return open is not { } never
+            ? true
+            : throw new InputException("a quote is opened in this row and never closed", $"{file}, row {never.LineNumber}", QuoteRemedy("close it"));
     }
+
+    private static string QuoteRemedy(string remedy) => $"{remedy}, or say that quotes are text (\"quoting\": \"none\" in a schema)";
 
     private static string[] Names(RecordReader reader, Dialect dialect, DelimitedFormat format, string file)
     {
@@ -120,10 +140,11 @@ public static class DelimitedReader
         return names;
     }
 
-    private static InputException Ragged(RecordReader reader, int expected, Dialect dialect, string file)
-    {
-        string delimiter = dialect.Delimiter switch { '\t' => "tab", ' ' => "blank", _ => $"'{dialect.Delimiter}'" };
-        return new InputException($"{expected} fields were expected, {reader.FieldCount} found (delimiter {delimiter})",
+    private static InputException Ragged(RecordReader reader, int expected, Dialect dialect, string file) =>
+        new InputException($"{expected} fields were expected, {reader.FieldCount} found (delimiter {dialect.DelimiterName})",
             $"{file}, row {reader.Line}", "mend the row, quote fields that hold the delimiter, or name the right delimiter in a schema");
-    }
+
+    /// <summary>The beginning of files that people name .csv by mistake.</summary>
+    [GeneratedRegex(@"^(\s|%.*\n)*((?<arff>@relation\s)|(?<json>(\[\s*)?\{\s*""|\[\s*\[)|<!doctype html|<html)", RegexOptions.IgnoreCase)]
+    private static partial Regex OtherText();
 }

@@ -14,7 +14,7 @@ internal sealed record Dialect(char Delimiter, bool Header, Quoting Quoting, Tex
     public static Dialect Infer(TextProbe probe, DelimitedFormat format)
     {
         char delimiter = format.Delimiter ?? BestDelimiter(probe, format);
-        Dialect dialect = new(delimiter, false, format.Quoting, probe.Encoding);
+        Dialect dialect = new(delimiter, false, format.Quoting ?? Quoting.Rfc4180, probe.Encoding);
         bool header = format.Header ?? (format.Columns.IsEmpty && LooksLikeHeader(dialect.Head(probe, format), format.Missing));
         return dialect with { Header = header };
     }
@@ -26,19 +26,23 @@ internal sealed record Dialect(char Delimiter, bool Header, Quoting Quoting, Tex
         Mode = Quoting == Quoting.Rfc4180 ? CsvMode.Rfc4180 : CsvMode.NoEscape,
         TrimWhitespace = format.Trim && Delimiter != ' ',
         WhitespaceCharacters = Delimiter == '\t' ? " " : " \t",
+        CommentPrefix = format.Comment,
         TrackLineNumbers = true,
         MaxRecordSize = format.MaxRecordBytes,
         Encoding = Encoding == TextEncoding.Latin1 ? System.Text.Encoding.Latin1 : null,
         DetectSeparatorHint = false,
     };
 
+    /// <summary>"tab", "blank" or the character in quotes.</summary>
+    public string DelimiterName => Delimiter switch { '\t' => "tab", ' ' => "runs of blanks", _ => $"'{Delimiter}'" };
+
     private static char BestDelimiter(TextProbe probe, DelimitedFormat format)
     {
         char best = ',';
         double bestScore = 0;
-        foreach (char candidate in Candidates)
+        foreach (char candidate in Candidates.Where(candidate => candidate != format.Comment))
         {
-            List<string[]> rows = new Dialect(candidate, false, format.Quoting, probe.Encoding).Head(probe, format);
+            List<string[]> rows = new Dialect(candidate, false, format.Quoting ?? Quoting.Rfc4180, probe.Encoding).Head(probe, format);
             if (rows.Count == 0)
             {
                 continue;

@@ -41,6 +41,28 @@ internal sealed class RecordReader(CsvReader reader, Dialect dialect) : IDisposa
 
     public void Dispose() => reader.Dispose();
 
+    /// <summary>
+    /// The record spans several lines that each have all delimiters of a record, as when a quote that is text swallows the line end.
+    /// </summary>
+    public bool LooksLikeSeveralRecords()
+    {
+        ReadOnlySpan<byte> record = reader.RawRecord;
+        if (FieldCount < 2 || !record.Contains((byte)'\n'))
+        {
+            return false;
+        }
+
+        foreach (Range line in record.Split((byte)'\n'))
+        {
+            if (record[line].Count((byte)dialect.Delimiter) != FieldCount - 1)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Runs of blanks count as one: fields between two of them are left out.</summary>
     private void Squeeze()
     {

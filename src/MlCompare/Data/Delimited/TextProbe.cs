@@ -30,7 +30,7 @@ internal sealed record TextProbe(Stream Stream, byte[] Head, bool Whole, TextEnc
                 throw new InputException("the file is empty", file.Name, "give a file with rows");
             }
 
-            TextEncoding found = Check(head, file.Name, transcoded ? TextEncoding.Utf8 : encoding);
+            TextEncoding found = Check(head, whole, file.Name, transcoded ? TextEncoding.Utf8 : encoding);
             return new TextProbe(new ChainedStream(head, stream), head, whole, found);
         }
         catch
@@ -52,11 +52,11 @@ internal sealed record TextProbe(Stream Stream, byte[] Head, bool Whole, TextEnc
         return transcoded ? System.Text.Encoding.CreateTranscodingStream(whole, wide, System.Text.Encoding.UTF8) : whole;
     }
 
-    private static TextEncoding Check(ReadOnlySpan<byte> head, string name, TextEncoding? wanted)
+    private static TextEncoding Check(ReadOnlySpan<byte> head, bool whole, string name, TextEncoding? wanted)
     {
-        string? kind = head.StartsWith("PK\u0003\u0004"u8) ? "a ZIP archive or an Excel workbook"
-            : head.StartsWith("PAR1"u8) ? "a Parquet file"
-            : head.Contains((byte)0) ? "a binary file: it has NUL bytes"
+        string? kind = head.StartsWith("PK\u0003\u0004"u8) ? "a ZIP archive or an Excel workbook, not text"
+            : head.StartsWith("PAR1"u8) ? "a Parquet file, not text"
+            : head.Contains((byte)0) ? "a binary file (it has NUL bytes), not text"
             : null;
         int control = 0;
         foreach (byte value in head)
@@ -66,30 +66,30 @@ internal sealed record TextProbe(Stream Stream, byte[] Head, bool Whole, TextEnc
 
         if (kind is null && control > MaxControlShare * head.Length)
         {
-            kind = $"a binary file: {control} of its first {head.Length} bytes are control characters";
+            kind = $"a binary file ({control} of its first {head.Length} bytes are control characters), not text";
         }
 
-        double invalid = InvalidShare(head);
+        double invalid = InvalidShare(head, whole);
         if (kind is null && wanted != TextEncoding.Latin1 && invalid > MaxInvalidShare)
         {
-            kind = $"no UTF-8: {invalid * 100:0} % of its first {head.Length} bytes are invalid";
+            kind = $"no UTF-8 text ({invalid * 100:0} % of its first {head.Length} bytes are invalid)";
         }
 
         return kind is null
             ? wanted ?? (invalid > 0 ? TextEncoding.Latin1 : TextEncoding.Utf8)
-            : throw new InputException($"this is not a text file but {kind}".Replace("but no UTF-8", "in UTF-8", StringComparison.Ordinal),
-                name, "save the table as csv text in UTF-8");
+            : throw new InputException($"this is {kind}", name, "save it as text in UTF-8, a table as csv");
     }
 
-    /// <summary>Share of bytes that are no part of valid UTF-8; a character cut off at the end counts as valid.</summary>
-    private static double InvalidShare(ReadOnlySpan<byte> bytes)
+    /// <summary>Share of bytes that are no part of valid UTF-8; a character cut off by the end of the head counts as valid.</summary>
+    private static double InvalidShare(ReadOnlySpan<byte> bytes, bool whole)
     {
         int invalid = 0;
         int length = bytes.Length;
         while (!bytes.IsEmpty)
         {
             System.Buffers.OperationStatus status = Rune.DecodeFromUtf8(bytes, out _, out int used);
-            invalid += status == System.Buffers.OperationStatus.InvalidData ? used : 0;
+            bool bad = status == System.Buffers.OperationStatus.InvalidData || (status == System.Buffers.OperationStatus.NeedMoreData && whole);
+            invalid += bad ? used : 0;
             bytes = bytes[used..];
         }
 

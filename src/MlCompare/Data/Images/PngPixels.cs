@@ -76,7 +76,7 @@ internal sealed class PngPixels(PngHeader header, byte[] palette, byte[] transpa
             samples[s] = Sample(line, column * header.Samples + s);
         }
 
-        float scale = 1f / ((1 << header.Depth) - 1);
+        float max = (1 << header.Depth) - 1;
         if (header.Colour == PngColour.Palette)
         {
             int colour = samples[0];
@@ -95,10 +95,10 @@ internal sealed class PngPixels(PngHeader header, byte[] palette, byte[] transpa
         }
 
         int channels = header.OutputChannels;
-        float alpha = header.Samples > channels ? samples[channels] * scale : IsKeyColour(channels) ? 0 : 1;
+        float alpha = header.Samples > channels ? samples[channels] / max : IsKeyColour(channels) ? 0 : 1;
         for (int channel = 0; channel < channels; channel++)
         {
-            pixels[channels * pixel + channel] = OnWhite(samples[channel] * scale, alpha);
+            pixels[channels * pixel + channel] = OnWhite(samples[channel] / max, alpha);
         }
 
         return true;

@@ -12,8 +12,10 @@ public sealed class CellColumn
     /// <summary>More distinct numbers than any set of levels has: from here on the spellings are let go.</summary>
     private const int MaxSpellings = 5000;
 
-    /// <summary>Code of a missing cell.</summary>
-    public const int Missing = -1;
+    private const int Missing = -1;
+
+    /// <summary>Code of a lone dash that stands for a missing value, unless the column turns out to hold plus and minus.</summary>
+    private const int Dash = -2;
 
     private readonly bool keepSpelling;
     private readonly HashSet<string> missing;
@@ -49,7 +51,7 @@ public sealed class CellColumn
 
     internal bool LostSpelling { get; private set; }
 
-    /// <summary>Code into <see cref="Spellings"/>, or <see cref="Missing"/>.</summary>
+    /// <summary>Code into <see cref="Spellings"/>; negative when the cell is missing.</summary>
     public int Code(int row) => codes![row];
 
     /// <summary>The cell's text; null when it is missing.</summary>
@@ -80,6 +82,19 @@ public sealed class CellColumn
         }
     }
 
+    /// <summary>In a column of "+" and "-" the dash is a value (the classes of the credit approval data are written so).</summary>
+    internal void Complete()
+    {
+        if (codes is not null && spellings is ["+"] && codes.Contains(Dash))
+        {
+            MissingCount -= codes.Count(code => code == Dash);
+            spellings.Add("-");
+            values.Add(double.NaN);
+            IsNumeric = false;
+            codes = codes.ConvertAll(code => code == Dash ? 1 : code);
+        }
+    }
+
     private int AddSpelling(string text, ReadOnlySpan<byte> cell)
     {
         // Bytes that are no valid UTF-8 make a text that has been seen although its bytes have not.
@@ -88,7 +103,7 @@ public sealed class CellColumn
             return known;
         }
 
-        int code = missing.Contains(text) ? Missing : spellings.Count;
+        int code = !missing.Contains(text) ? spellings.Count : text == "-" ? Dash : Missing;
         codeOf.Add(text, code);
         if (code >= 0)
         {

@@ -8,10 +8,14 @@ public sealed class RawTable
     private readonly List<CellColumn> columns = [];
     private readonly List<int> lines = [];
     private readonly List<(TablePart Part, int First)> parts = [];
-    private readonly List<string> remarks = [];
+    private readonly List<string> remarks;
     private readonly DelimitedFormat format;
 
-    internal RawTable(DelimitedFormat format) => this.format = format;
+    internal RawTable(DelimitedFormat format, IEnumerable<string> remarks)
+    {
+        this.format = format;
+        this.remarks = [.. remarks];
+    }
 
     public IReadOnlyList<CellColumn> Columns => columns;
 
@@ -58,12 +62,24 @@ public sealed class RawTable
         lines.Add((int)Math.Min(record.Line, int.MaxValue));
     }
 
+    /// <exception cref="InputException">There are no rows.</exception>
+    internal RawTable Complete()
+    {
+        foreach (CellColumn column in columns)
+        {
+            column.Complete();
+        }
+
+        return Rows > 0
+            ? this
+            : throw new InputException("there is a header but no row below it", parts[0].Part.File.Name, "give a file with rows");
+    }
+
     private void Remark(Dialect dialect)
     {
         if (format.Delimiter is null && columns.Count > 1)
         {
-            string delimiter = dialect.Delimiter switch { '\t' => "tab", ' ' => "runs of blanks", _ => $"'{dialect.Delimiter}'" };
-            remarks.Add($"Delimiter inferred: {delimiter}.");
+            remarks.Add($"Delimiter inferred: {dialect.DelimiterName}.");
         }
 
         if (format.Header is null && format.Columns.IsEmpty)

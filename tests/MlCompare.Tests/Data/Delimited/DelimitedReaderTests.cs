@@ -63,6 +63,17 @@ public sealed class DelimitedReaderTests
         Assert.Equal(2, table.Rows);
     }
 
+    [Theory]
+    [InlineData("ham\t\"Hi there\nspam\tfree\nham\tbye\" he said\nham\tx\n", 4)]
+    [InlineData("ham\t\"Hi\" he said\nspam\tfree\nham\tx\n", 3)]
+    public void In_tab_delimited_text_quotes_that_enclose_nothing_are_text(string text, int rows)
+    {
+        RawTable table = Read(text);
+        Assert.Equal(rows, table.Rows);
+        Assert.StartsWith("\"Hi", table.Columns[1].Text(0), StringComparison.Ordinal);
+        Assert.Contains("The quotes do not enclose fields and were taken for text.", table.Remarks);
+    }
+
     [Fact]
     public void Missing_markers_count_when_alone()
     {
@@ -157,17 +168,17 @@ public sealed class DelimitedReaderTests
 
     [Fact]
     public void A_binary_file_is_refused() => Assert.Equal(
-        "t.csv: this is not a text file but a binary file: it has NUL bytes; save the table as csv text in UTF-8",
+        "t.csv: this is a binary file (it has NUL bytes), not text; save it as text in UTF-8, a table as csv",
         Refusal("a,b\n\0\u0001,2\n"));
 
     [Fact]
     public void An_Excel_workbook_is_refused() => Assert.Equal(
-        "t.csv: this is not a text file but a ZIP archive or an Excel workbook; save the table as csv text in UTF-8",
+        "t.csv: this is a ZIP archive or an Excel workbook, not text; save it as text in UTF-8, a table as csv",
         Refusal("PK\u0003\u0004\u0014\0rest"));
 
     [Fact]
     public void Control_characters_are_refused() => Assert.Equal(
-        "t.csv: this is not a text file but a binary file: 4 of its first 10 bytes are control characters; save the table as csv text in UTF-8",
+        "t.csv: this is a binary file (4 of its first 10 bytes are control characters), not text; save it as text in UTF-8, a table as csv",
         Refusal("a,b\n\u0001\u0002\u0003\u0004,2"));
 
     [Fact]
@@ -176,8 +187,23 @@ public sealed class DelimitedReaderTests
         byte[] bytes = [.. Enumerable.Range(0, 300).Select(i => (byte)(0x80 + i % 128))];
         string message = Assert.Throws<InputException>(
             () => DelimitedReader.Read([new TablePart(InputFile.Of("t.csv", bytes))], new DelimitedFormat())).Message;
-        Assert.StartsWith("t.csv: this is not a text file in UTF-8: ", message, StringComparison.Ordinal);
-        Assert.EndsWith(" % of its first 300 bytes are invalid; save the table as csv text in UTF-8", message, StringComparison.Ordinal);
+        Assert.StartsWith("t.csv: this is no UTF-8 text (", message, StringComparison.Ordinal);
+        Assert.EndsWith(" % of its first 300 bytes are invalid); save it as text in UTF-8, a table as csv", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("% a comment\n@RELATION iris\n@ATTRIBUTE a REAL\n", "an ARFF file")]
+    [InlineData("[\n  { \"a\": 1 },\n  { \"a\": 2 }\n]\n", "JSON")]
+    [InlineData("{ \"a\": 1 }\n{ \"a\": 2 }\n", "JSON")]
+    [InlineData("<!DOCTYPE html>\n<html>\n", "an HTML page")]
+    public void Other_kinds_of_text_are_named(string text, string kind) =>
+        Assert.Equal($"t.csv: this is {kind}, not delimited text; save the table as csv", Refusal(text));
+
+    [Fact]
+    public void Comment_lines_are_passed_over_when_the_format_names_their_mark()
+    {
+        RawTable table = Read("|1x3 Cross validator\n1,a\n2,b\n", new DelimitedFormat { Comment = '|', Header = false });
+        Assert.Equal((2, "t.csv, row 2"), (table.Rows, table.Where(0)));
     }
 
     [Fact]
