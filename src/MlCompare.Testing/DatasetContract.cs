@@ -59,7 +59,7 @@ public static class DatasetContract
         return truth.Count == data.Count ? null : $"{truth.Count} rows of truth for {data.Count} rows";
     }
 
-    /// <summary>Standardised residuals of the labels have mean 0 and a spread of 1, within five standard errors.</summary>
+    /// <summary>Residuals of the labels sum to nothing and their squares to the variance, within five standard errors.</summary>
     private static string? Follows(Dataset data)
     {
         if (data.Truth is not Truth truth)
@@ -67,7 +67,7 @@ public static class DatasetContract
             return "there is no truth";
         }
 
-        double sum = 0, variance = 0, sumSquares = 0;
+        double sum = 0, variance = 0, sumSquares = 0, varianceOfSquares = 0;
         for (int row = 0; row < data.Count; row++)
         {
             double expected = data.Task == TaskKind.Regression ? truth.Values[row] : truth.Row(row)[0];
@@ -76,10 +76,12 @@ public static class DatasetContract
             sum += seen - expected;
             variance += spread;
             sumSquares += (seen - expected) * (seen - expected);
+            // Var (y − p)² = p(1 − p)(1 − 2p)² for a label, 2σ⁴ for normal noise.
+            varianceOfSquares += data.Task == TaskKind.Regression ? 2 * spread * spread : spread * (1 - 2 * expected) * (1 - 2 * expected);
         }
 
         bool centred = Math.Abs(sum) <= 5 * Math.Sqrt(variance) + 1e-9;
-        bool spreadFits = Math.Abs(sumSquares - variance) <= 0.1 * variance + 1e-9;
+        bool spreadFits = Math.Abs(sumSquares - variance) <= 5 * Math.Sqrt(varianceOfSquares) + 1e-9;
         return centred && spreadFits ? null : FormattableString.Invariant($"residuals sum to {sum:0.##}, squares to {sumSquares:0.##}, variance {variance:0.##}");
     }
 }
