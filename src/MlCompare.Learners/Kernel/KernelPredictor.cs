@@ -137,7 +137,8 @@ public sealed class KernelPredictor : IPredictor
     {
         for (int k = 0; k < row.Length; k++)
         {
-            row[k] = row[k] * scale + offsets[k];
+            double score = row[k] * scale + offsets[k];
+            row[k] = classes ? Temperature.Link(score) : score;
         }
 
         if (classes)

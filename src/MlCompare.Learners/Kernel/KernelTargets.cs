@@ -54,12 +54,12 @@ internal sealed class KernelTargets
         return sum / count;
     }
 
-    /// <summary>Adds the class shares to centred scores, in place, and fits their sharpness.</summary>
+    /// <summary>Adds the class shares to centred scores, links them, in place, and fits their sharpness.</summary>
     public double Calibrate(double[] scores, int first, int count)
     {
         for (int p = 0; p < scores.Length; p++)
         {
-            scores[p] += Centre[p % Columns];
+            scores[p] = Temperature.Link(scores[p] + Centre[p % Columns]);
         }
 
         return Temperature.Fit(scores, Columns, Classes.AsSpan(first, count));

@@ -45,6 +45,16 @@ public class TemperatureTests
     }
 
     [Fact]
+    public void TheLinkKeepsTheOrderAndTheSign()
+    {
+        double[] scores = [-5, -0.1, 0, 1e-6, 0.2, 0.9, 1.1, 50];
+        double[] linked = [.. scores.Select(Temperature.Link)];
+        Assert.Equal(linked.Order(), linked);
+        Assert.Equal(0, linked[2]);
+        Assert.True(Math.Abs(linked[5] - linked[4] - Math.Log((4.5 + Math.Sqrt(21.25)) / (1 + Math.Sqrt(2)))) <= 1e-12);
+    }
+
+    [Fact]
     public void SoftmaxOfHugeScoresStaysFinite()
     {
         double[] probabilities = new double[3];
