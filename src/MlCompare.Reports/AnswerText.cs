@@ -60,25 +60,25 @@ internal sealed record AnswerText(Family? Family, string Sentence, string Surene
         string pool = Show.List(level.Select(other => findings.The(other.Learner)).ToList());
         if (open.Length == 0)
         {
-            return $"No clear winner on {dataset.Title} ({Show.Count(dataset.Rows)} rows): {findings.The(winner.Learner)} ({result}) and {pool} are equivalent within the margin of {primary.Margin(answer.Margin)}{Cheaper(findings, dataset, winner, level)}.";
+            return $"No clear winner on {dataset.Title} ({Show.Count(dataset.Rows)} rows): {findings.The(winner.Learner)} ({result}) and {pool} are equivalent within the margin of {primary.Margin(answer.Margin)}{Cheaper(findings, dataset, winner, level, settled: true)}.";
         }
 
         Standing nearest = open[0];
         string difference = primary.Difference(nearest.Lead!.Estimate, nearest.Lead.Low, nearest.Lead.High);
         string rivals = Show.List(open.Select(other => findings.The(other.Learner)).ToList());
-        return $"No clear winner on {dataset.Title} ({Show.Count(dataset.Rows)} rows): {findings.The(winner.Learner)} has the lowest {primary.Name} ({result}), but its lead over {rivals} is not settled"
-            + (open.Length == 1 ? $": {difference}" : $"; the nearest is {difference} behind")
+        return $"No clear winner on {dataset.Title} ({Show.Count(dataset.Rows)} rows): {findings.The(winner.Learner)} leads with {result}, but its lead over {rivals} is not settled"
+            + (nearest.Lead!.Pairs < 2 ? "" : open.Length == 1 ? $": {difference}" : $"; the nearest is {difference} behind")
             + Settle(nearest.Lead)
-            + Cheaper(findings, dataset, winner, level) + ".";
+            + Cheaper(findings, dataset, winner, level, settled: false) + ".";
     }
 
     private static string Settle(Verdict lead) =>
         lead.Pairs < 2 ? "; one replicate cannot tell chance from difference"
         : lead.PairsNeeded is int needed ? $"; about {Show.Plural(needed, "replicate")} would settle it"
-        : "";
+        : "; more replicates alone will not settle it";
 
     /// <summary>Which of those that are level fits fastest, when that is worth a sentence: at least twice as fast.</summary>
-    private static string Cheaper(Findings findings, DatasetSummary dataset, Standing winner, Standing[] level)
+    private static string Cheaper(Findings findings, DatasetSummary dataset, Standing winner, Standing[] level, bool settled)
     {
         var costs = level.Append(winner)
             .Select(standing => (standing.Learner, Seconds: findings.FitSeconds(dataset, standing.Learner)))
@@ -91,7 +91,7 @@ internal sealed record AnswerText(Family? Family, string Sentence, string Surene
         (string cheapest, double seconds) = costs[0];
         double ratio = cheapest == winner.Learner ? costs[1].Seconds / seconds : costs.First(c => c.Learner == winner.Learner).Seconds / seconds;
         string faster = cheapest == winner.Learner && costs.Length > 2 ? "than the next" : cheapest == winner.Learner ? "" : $"than {findings.The(winner.Learner)}";
-        return ratio < 2 ? "" : $"; take the cheaper: {findings.The(cheapest)} fits {Show.Times(ratio)} faster {faster}".TrimEnd();
+        return ratio < 2 ? "" : $"; {(settled ? "" : "until then ")}take the cheaper: {findings.The(cheapest)} fits {Show.Times(ratio)} faster {faster}".TrimEnd();
     }
 
     private static string SurenessOf(Answer answer, Standing winner, Standing[] others, Primary primary)
@@ -99,7 +99,7 @@ internal sealed record AnswerText(Family? Family, string Sentence, string Surene
         string replicates = Show.Plural(winner.Count, "replicate");
         if (others.Length == 0)
         {
-            return $"{Words.Capital(replicates)}; mean {primary.Value(winner.Mean, winner.Low, winner.High)}.";
+            return $"{replicates}; mean {primary.Value(winner.Mean, winner.Low, winner.High)}.";
         }
 
         Verdict lead = others[0].Lead!;

@@ -6,12 +6,13 @@ namespace MlCompare.Reports;
 /// <summary>When an answer changes: with few rows, under noise, at a crossover; and how far it is from floor and ceiling.</summary>
 internal static class ConditionText
 {
-    private const int MostCrossovers = 3;
+    private const int MostCrossovers = 2;
 
     public static IReadOnlyList<string> Of(Findings findings, DatasetSummary dataset, Answer answer)
     {
         Primary primary = Primary.Of(dataset.Task);
         List<string> lines = [];
+        Add(lines, Absent(findings, dataset, answer));
         IReadOnlyList<Curve> rows = findings.OverRows(dataset), noise = findings.OverNoise(dataset);
         double smallest = rows.SelectMany(c => c.Points).Select(p => p.X).DefaultIfEmpty(0).Min();
         if (smallest < answer.Size)
@@ -29,8 +30,8 @@ internal static class ConditionText
         }
 
         lines.AddRange(findings.CrossoversOf(dataset)
-            .Where(c => c.Rows is not null)
-            .OrderBy(c => c.A == answer.Winner || c.B == answer.Winner ? 0 : 1)
+            .Where(c => c.Rows is not null && (c.A == answer.Winner || c.B == answer.Winner))
+            .OrderByDescending(c => c.Rows)
             .Take(MostCrossovers)
             .Select(c => Crossing(findings, c)));
         Add(lines, Floor(findings, dataset, answer, rows, primary));
@@ -84,14 +85,36 @@ internal static class ConditionText
         Verdict verdict = findings.Compare(dataset, winner, rival, at);
         double own = there.First(entry => entry.Learner == winner).Mean, other = there.First(entry => entry.Learner == rival).Mean;
         string values = $"{primary.Value(own)} against {primary.Value(other)}";
-        string lead = $"{primary.Difference(Math.Abs(verdict.Estimate))}";
+        string lead = verdict.Pairs < 2 ? "one replicate gives no interval"
+            : verdict.Estimate >= 0 ? $"{findings.The(winner)} ahead by {primary.Difference(verdict.Estimate, verdict.Low, verdict.High)}"
+            : $"{findings.The(rival)} ahead by {primary.Difference(-verdict.Estimate, -verdict.High, -verdict.Low)}";
         return verdict.Decision switch
         {
             Decision.Better => $"{where}: {findings.The(winner)} still leads, {values} of {findings.The(rival)}.",
             Decision.Worse => $"{where}: use {findings.The(rival)} instead, {primary.Value(other)} against {primary.Value(own)} of {findings.The(winner)}.",
             Decision.Equivalent => $"{where}: {findings.The(winner)} and {findings.The(rival)} are equivalent, {values}.",
-            _ => $"{where}: open between {findings.The(winner)} and {findings.The(rival)}, {values}; {lead} apart is within what chance may do.",
+            _ => $"{where}: open between {findings.The(winner)} and {findings.The(rival)}, {values}; {lead}.",
         };
+    }
+
+    /// <summary>Learners that are no part of the answer because they gave no result at its size.</summary>
+    private static string? Absent(Findings findings, DatasetSummary dataset, Answer answer)
+    {
+        var absent = findings.Learners
+            .Where(l => l.Family != Family.Baseline && answer.Standings.All(s => s.Learner != l.Name))
+            .Select(l => (l.Name, Trials: findings.RowsOf(dataset).Where(r => r.Learner == l.Name && r.TrainRows == answer.Size).ToList()))
+            .Select(l => $"{findings.The(l.Name)} ({l.Trials.FirstOrDefault() switch
+            {
+                null => "not run",
+                { Outcome: Outcome.Declined } => "declined",
+                _ => "failed",
+            }})").ToList();
+        if (absent.Count == 0)
+        {
+            return null;
+        }
+
+        return $"Not part of this answer, having no result at {Show.Count(answer.Size)} rows: {Show.List(absent)}; reasons under “What is missing”.";
     }
 
     /// <summary>A warning when the winner is no better than predicting without the features.</summary>

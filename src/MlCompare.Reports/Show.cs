@@ -67,8 +67,11 @@ internal static class Show
         _ => Significant(v / 3600, 2) + Space + "h",
     });
 
+    /// <summary>Without needless decimals, for ticks: "1 s", "30 s", "1.5 min".</summary>
+    public static string ShortSeconds(double seconds) => Seconds(seconds).Replace(".0" + Space, Space.ToString(), StringComparison.Ordinal);
+
     /// <summary>Seconds a row as microseconds.</summary>
-    public static string MicrosPerRow(double seconds) => Finite(seconds, v => Significant(v * 1e6, 2) + Space + "µs");
+    public static string MicrosPerRow(double seconds) => Finite(seconds, v => v is > 0 and < 1e-8 ? "<0.01" + Space + "µs" : Significant(v * 1e6, 2) + Space + "µs");
 
     public static string Bytes(double bytes) => Finite(bytes, v => v switch
     {

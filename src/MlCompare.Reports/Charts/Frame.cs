@@ -3,8 +3,8 @@ namespace MlCompare.Reports.Charts;
 /// <summary>The rectangle of a chart in which values are drawn, in view-box units.</summary>
 public sealed record Frame(Axis X, Axis Y, double Width, double Height, double Left, double Right, double Top, double Bottom)
 {
-    // A digit of the 12-unit label font, generously.
-    private const double LetterWidth = 6.4;
+    // A digit of the 12-unit label font, generously; names take a little more, as phones draw them larger.
+    private const double LetterWidth = 6.4, NameLetterWidth = 6.9;
 
     public double PlotWidth => Width - Left - Right;
 
@@ -21,8 +21,8 @@ public sealed record Frame(Axis X, Axis Y, double Width, double Height, double L
     public static Frame Around(Axis x, Axis y, double width, double height, IEnumerable<string> rightLabels)
     {
         double left = 14 + LetterWidth * y.Ticks.Select(tick => y.Label(tick).Length).DefaultIfEmpty(3).Max();
-        double right = rightLabels.Select(label => 16 + LetterWidth * label.Length).DefaultIfEmpty(20).Max();
-        return new Frame(x, y, width, height, left, Math.Min(right, width * 0.32), 30, 46);
+        double right = rightLabels.Select(label => 18 + NameLetterWidth * label.Length).DefaultIfEmpty(20).Max();
+        return new Frame(x, y, width, height, left, Math.Min(right, width * 0.34), 30, 46);
     }
 
     /// <summary>Ticks of the x axis whose labels do not run into each other; the outer ones stay.</summary>
