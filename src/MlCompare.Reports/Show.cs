@@ -46,21 +46,19 @@ internal static class Show
             return "0";
         }
 
-        int exponent = (int)Math.Floor(Math.Log10(Math.Abs(value)));
-        if (exponent is < -6 or > 14)
-        {
-            return value.ToString("0.##e0", CultureInfo.InvariantCulture).Replace('-', Minus);
-        }
-
-        double unit = Math.Pow(10, Math.Abs(exponent - digits + 1));
-        double rounded = exponent - digits + 1 >= 0 ? Math.Round(value / unit) * unit : Math.Round(value * unit) / unit;
-        return Fixed(rounded, Math.Max(0, digits - 1 - exponent));
+        // The rounded number decides how many decimals are left: 0.9996 is 1.00, not 1.000.
+        string scientific = value.ToString("E" + (digits - 1).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        int mark = scientific.IndexOf('E');
+        int exponent = int.Parse(scientific.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        return exponent is < -6 or > 14
+            ? value.ToString("0.##e0", CultureInfo.InvariantCulture).Replace('-', Minus)
+            : Fixed(double.Parse(scientific, CultureInfo.InvariantCulture), Math.Max(0, digits - 1 - exponent));
     }
 
     public static string Seconds(double seconds) => Finite(seconds, v => v switch
     {
         <= 0 => "0" + Space + "s",
-        < 9.995e-4 => Significant(v * 1e6, 2) + Space + "µs",
+        < 9.95e-4 => Significant(v * 1e6, 2) + Space + "µs",
         < 0.9995 => Significant(v * 1e3, v < 0.1 ? 2 : 3) + Space + "ms",
         < 99.95 => Significant(v, v < 10 ? 2 : 3) + Space + "s",
         < 5970 => Significant(v / 60, 2) + Space + "min",

@@ -139,15 +139,16 @@ internal static class GoldenStudy
             return row with { Outcome = Outcome.Failed, Reason = "the loss became infinite in epoch 3" };
         }
 
+        // Rounded, because the last bits of Pow and Log differ between platforms.
         double share = Share(learner.Family, rows, noise)
             - (learner.Family == Family.Boosting && !regression ? 0.09 : 0);
-        double quality = share * (1 + 0.012 * luck * Math.Sqrt(250.0 / rows) + 0.003 * luck);
+        double quality = Math.Round(share * (1 + 0.012 * luck * Math.Sqrt(250.0 / rows) + 0.003 * luck), 5);
         return row with
         {
-            Metrics = regression ? Regression(quality) : Classification(quality),
-            FitSeconds = Seconds(learner.Family) * rows / 16000,
-            SharedSeconds = Seconds(learner.Family) * rows / 16000,
-            PredictSecondsPerRow = Seconds(learner.Family) / 2e6,
+            Metrics = Rounded(regression ? Regression(quality) : Classification(quality)),
+            FitSeconds = Math.Round(Seconds(learner.Family) * rows / 16000, 7),
+            SharedSeconds = Math.Round(Seconds(learner.Family) * rows / 16000, 7),
+            PredictSecondsPerRow = Math.Round(Seconds(learner.Family) / 2e6, 10),
             PeakBytes = (long)(3e6 + rows * 400.0 * (1 + (int)learner.Family)),
             ModelBytes = 120 + 45_000 * (int)learner.Family,
             Options = learner.Family == Family.Linear ? new JsonObject { ["penalties"] = 10, ["tolerance"] = 1e-6 } : [],
@@ -176,6 +177,9 @@ internal static class GoldenStudy
         Family.Neural => 41,
         _ => 95,
     };
+
+    private static SortedDictionary<string, double> Rounded(SortedDictionary<string, double> metrics) =>
+        new(metrics.ToDictionary(pair => pair.Key, pair => Math.Round(pair.Value, 6)), StringComparer.Ordinal);
 
     private static SortedDictionary<string, double> Classification(double quality) => new(StringComparer.Ordinal)
     {
