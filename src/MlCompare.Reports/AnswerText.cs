@@ -66,8 +66,11 @@ internal sealed record AnswerText(Family? Family, string Sentence, string Surene
         Standing nearest = open[0];
         string difference = primary.Difference(nearest.Lead!.Estimate, nearest.Lead.Low, nearest.Lead.High);
         string rivals = Show.List(open.Select(other => findings.The(other.Learner)).ToList());
-        return $"No clear winner on {dataset.Title} ({Show.Count(dataset.Rows)} rows): {findings.The(winner.Learner)} leads with {result}, but its lead over {rivals} is not settled"
-            + (nearest.Lead!.Pairs < 2 ? "" : open.Length == 1 ? $": {difference}" : $"; the nearest is {difference} behind")
+        string leads = nearest.Lead.Estimate < 0
+            ? $"{findings.The(winner.Learner)} has {result}, and whether it is better than {rivals} is not settled"
+            : $"{findings.The(winner.Learner)} leads with {result}, but its lead over {rivals} is not settled";
+        return $"No clear winner on {dataset.Title} ({Show.Count(dataset.Rows)} rows): {leads}"
+            + (nearest.Lead.Pairs < 2 ? "" : open.Length == 1 ? $": {difference}" : $"; {findings.The(nearest.Learner)} is {difference} behind")
             + Settle(nearest.Lead)
             + Cheaper(findings, dataset, winner, level, settled: false) + ".";
     }

@@ -13,6 +13,8 @@ internal static class ConditionText
         Primary primary = Primary.Of(dataset.Task);
         List<string> lines = [];
         Add(lines, Absent(findings, dataset, answer));
+        lines.AddRange(answer.Standings.Where(s => s.Mean < answer.Standings[0].Mean && s.Count < answer.Standings[0].Count).Select(s =>
+            $"{Words.Capital(findings.The(s.Learner))} has a lower mean, {primary.Value(s.Mean)}, but over {s.Count} of {Show.Plural(answer.Standings[0].Count, "replicate")} only; it may owe that to those left out."));
         IReadOnlyList<Curve> rows = findings.OverRows(dataset), noise = findings.OverNoise(dataset);
         double smallest = rows.SelectMany(c => c.Points).Select(p => p.X).DefaultIfEmpty(0).Min();
         if (smallest < answer.Size)

@@ -10,11 +10,7 @@ namespace MlCompare.Reports;
 /// <summary>Writes the report: one HTML file that needs no network and no script. The same results give the same bytes.</summary>
 public static class ReportWriter
 {
-    /// <summary>Every section that ships with the report, in the order of the page.</summary>
-    public static IReadOnlyList<IReportSection> Sections() =>
-        Catalog.Scan<IReportSection>(typeof(ReportWriter).Assembly).All.OrderBy(section => section.Order).ToList();
-
-    public static string Render(StudyResults results) => Render(results, Sections());
+    public static string Render(StudyResults results) => Render(results, ReportSections.All);
 
     /// <summary>Renders with the given sections, for those who add their own.</summary>
     public static string Render(StudyResults results, IReadOnlyList<IReportSection> sections)
