@@ -6,11 +6,11 @@ public sealed class ReportGoldenTests
 {
     [Fact]
     public void The_results_on_file_are_those_of_the_script() =>
-        Golden.Matches("results.jsonl", GoldenStudy.Lines(GoldenStudy.Results));
+        GoldenFile.Matches("results.jsonl", GoldenStudy.Lines(GoldenStudy.Results));
 
     [Fact]
     public void The_report_says_what_it_said() =>
-        Golden.Matches("report.txt", VisibleText.Of(Rendered()));
+        GoldenFile.Matches("report.txt", VisibleText.Of(Rendered()));
 
     [Fact]
     public void The_same_results_give_the_same_bytes() => Assert.Equal(Rendered(), Rendered());
@@ -33,5 +33,5 @@ public sealed class ReportGoldenTests
         }
     }
 
-    private static string Rendered() => ReportWriter.Render(GoldenStudy.Parse(File.ReadAllText(Golden.PathOf("results.jsonl"))));
+    private static string Rendered() => ReportWriter.Render(GoldenStudy.Parse(File.ReadAllText(GoldenFile.PathOf("results.jsonl"))));
 }

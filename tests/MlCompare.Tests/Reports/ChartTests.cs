@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using MlCompare.Reports.Charts;
 using MlCompare.Reports.Page;
-using MlCompare.Studies;
 
 namespace MlCompare.Tests.Reports;
 

@@ -1,7 +1,7 @@
 namespace MlCompare.Tests.Golden;
 
 /// <summary>Compares text with a checked-in file. MLCOMPARE_ACCEPT=1 rewrites the file; the test fails that once.</summary>
-internal static class Golden
+internal static class GoldenFile
 {
     public static string PathOf(string name) => Path.Combine(Root(), GoldenStudy.Folder, name);
 
