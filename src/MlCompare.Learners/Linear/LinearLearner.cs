@@ -61,13 +61,21 @@ public sealed class LinearLearner(LinearOptions settings) : Learner<LinearOption
             return new LeaveOneOutRidge(matrix, targets.Values, context.Cancel).Solve(Settings.Strength);
         }
 
-        double strength = Settings.Strength > 0 ? Settings.Strength
-            : matrix.Count < FewestForFolds ? 1
-            : new PenaltyPath(matrix, targets, Settings.SelectionRows, context.Rng("folds"), context.Cancel).Choose();
-        PenalisedLoss function = new(matrix, targets.Loss(), strength, context.Cancel);
-        float[] point = function.Start();
-        new Lbfgs(function).Minimise(point, Tolerance, MaxIterations);
-        return point;
+        if (Settings.Strength > 0 || matrix.Count < FewestForFolds)
+        {
+            return Refit(Settings.Strength > 0 ? Settings.Strength : 1, null);
+        }
+
+        PenaltyPath path = new(matrix, targets, Settings.SelectionRows, context.Rng("folds"), context.Cancel);
+        return Refit(path.Choose(), path.WarmStart);
+
+        float[] Refit(double strength, float[]? start)
+        {
+            PenalisedLoss function = new(matrix, targets.Loss(), strength, context.Cancel);
+            float[] point = start ?? function.Start();
+            new Lbfgs(function).Minimise(point, Tolerance, MaxIterations);
+            return point;
+        }
     }
 
     protected override ILearner Create(LinearOptions changed) => new LinearLearner(changed);
