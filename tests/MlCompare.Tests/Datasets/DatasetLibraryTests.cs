@@ -17,6 +17,7 @@ public sealed class DatasetLibraryTests : IDisposable
     {
         string[] ids = [.. Library.All.Select(source => source.Id)];
         Assert.Equal(ids.Order(StringComparer.Ordinal), ids);
+        Assert.Contains(Library.All, source => source.FreshDraws && Library.IsLocal(source.Id));
         Assert.Superset(ManifestJson.Embedded.All.Select(manifest => manifest.Id).ToHashSet(), ids.ToHashSet());
     }
 

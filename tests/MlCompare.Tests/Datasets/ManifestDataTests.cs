@@ -7,8 +7,8 @@ namespace MlCompare.Tests.Datasets;
 /// <summary>Every public data set is read from a local copy and compared with its manifest.</summary>
 public sealed class ManifestDataTests
 {
-    /// <summary>Half a million rows, and the two others that take seconds to unpack.</summary>
-    private static readonly string[] Large = ["20newsgroups", "imdb", "kddcup99-10pct"];
+    /// <summary>Half a million rows, and others that take seconds to unpack or to parse.</summary>
+    private static readonly string[] Large = ["20newsgroups", "imdb", "kddcup99-10pct", "mnist", "otto"];
 
     public static TheoryData<string> Ids => [.. ManifestJson.Embedded.All.Select(manifest => manifest.Id).Except(Large)];
 
