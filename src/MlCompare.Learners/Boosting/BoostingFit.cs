@@ -8,6 +8,7 @@ namespace MlCompare.Learners.Boosting;
 /// </summary>
 internal sealed class BoostingFit(TrainingSet train, BoostingOptions options, FitContext context)
 {
+    private readonly BoostingOptions settled = options with { ColumnFraction = options.ColumnsFor(train.Features) };
     private readonly CancellationToken cancel = context.Cancel;
 
     public BoostingPredictor Run()
@@ -81,7 +82,7 @@ internal sealed class BoostingFit(TrainingSet train, BoostingOptions options, Fi
     }
 
     private BoostingRun NewRun(EncodedRows encoded, BinnedTable table, Loss loss, int[] fit, int[] watch) =>
-        new(encoded, table, loss, options, options.ToLimits(fit.Length), fit, watch, context.Rng("boosting-samples"));
+        new(encoded, table, loss, settled, options.ToLimits(fit.Length), fit, watch, context.Rng("boosting-samples"));
 
     private static double[] Shares(double[] gains, BinnedTable table, int width)
     {

@@ -59,7 +59,7 @@ internal sealed class BoostingRun
     {
         loss.Gradients(scores, train, gradients, hessians);
         int[] rows = Sample(train, options.RowFraction);
-        int[] columns = Sample([.. Enumerable.Range(0, table.Width)], options.ColumnFraction ?? AutomaticColumnFraction(table.Width));
+        int[] columns = Sample([.. Enumerable.Range(0, table.Width)], options.ColumnFraction ?? 1);
         bool sampled = rows.Length < train.Length;
         Tree[] trees = new Tree[loss.Outputs];
         for (int k = 0; k < trees.Length; k++)
@@ -80,11 +80,6 @@ internal sealed class BoostingRun
 
         rounds.Add(trees);
     }
-
-    /// <summary>
-    /// All columns up to 100, then 3 √d: on 784 pixels a tenth was both twice as fast and more accurate than a third.
-    /// </summary>
-    private static double AutomaticColumnFraction(int width) => width <= 100 ? 1 : 3 / Math.Sqrt(width);
 
     private void Add(Tree[] trees, int[] rows)
     {
