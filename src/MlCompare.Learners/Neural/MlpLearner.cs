@@ -13,7 +13,7 @@ public sealed record MlpOptions
     public int HiddenLayers { get; init; } = 2;
 
     /// <summary>Networks whose predictions are averaged; each holds out another part of the rows to stop by.</summary>
-    public int Members { get; init; } = 4;
+    public int Members { get; init; } = 3;
 
     /// <summary>Peak learning rate, relative to the scale of a layer's initial weights.</summary>
     public double LearningRate { get; init; } = 0.03;
@@ -26,10 +26,14 @@ public sealed record MlpOptions
 
     public double LabelSmoothing { get; init; }
 
-    /// <summary>Bins of the piecewise-linear embedding of each numeric column of a table; 0 for none.</summary>
-    public int Bins { get; init; } = 16;
+    /// <summary>
+    /// Most bins of the piecewise-linear embedding of each numeric column of a table; 0 for none. There are √rows / 6 of them:
+    /// with fewer rows more bins hurt.
+    /// </summary>
+    public int MostBins { get; init; } = 32;
 
-    public double BinScale { get; init; } = 0.5;
+    /// <summary>What a full bin counts beside a column's scaled value.</summary>
+    public double BinScale { get; init; } = 0.25;
 
     /// <summary>Rows of a batch; 0: from 32 to 256, growing with the rows.</summary>
     public int BatchSize { get; init; }
@@ -41,7 +45,7 @@ public sealed record MlpOptions
     public double Warmup { get; init; } = 0.05;
 
     /// <summary>Passes over which the weights are averaged.</summary>
-    public double AverageEpochs { get; init; } = 1;
+    public double AverageEpochs { get; init; } = 2;
 
     /// <summary>Training stops after this share of the passes without a better one.</summary>
     public double Patience { get; init; } = 0.25;
@@ -56,6 +60,8 @@ public sealed record MlpOptions
         Math.Min(rows, BatchSize > 0 ? BatchSize : (int)Math.Clamp(System.Numerics.BitOperations.RoundUpToPowerOf2((uint)rows / 96), 32, 256));
 
     internal int EpochsFor(int steps) => Epochs > 0 ? Epochs : Math.Clamp(2000 / steps, 30, 300);
+
+    internal int BinsFor(int rows) => Math.Min(MostBins, (int)(Math.Sqrt(rows) / 6));
 
     internal int PatienceFor(int epochs) => Math.Max(1, (int)(Patience * epochs));
 }
@@ -85,14 +91,14 @@ public sealed class MlpLearner(MlpOptions settings) : Learner<MlpOptions>(settin
         new Hyperparameter.Uniform("labelSmoothing", 0, 0.15),
         new Hyperparameter.Choice("hiddenLayers", 1, 2, 3),
         new Hyperparameter.Choice("width", 128, 256, 512),
-        new Hyperparameter.Choice("bins", 0, 8, 32),
+        new Hyperparameter.Choice("mostBins", 0, 32, 64),
     ];
 
     public override IPredictor Fit(TrainingSet train, FitContext context)
     {
         FeatureEncoder encoder = FeatureEncoder.Fit(ByName(train.Features), Encoding, context.Cancel);
         DesignMatrix design = encoder.Transform(train.Features);
-        int bins = train.Features.Modality == Modality.Tabular ? Settings.Bins : 0;
+        int bins = train.Features.Modality == Modality.Tabular ? Settings.BinsFor(train.Count) : 0;
         PiecewiseLinearEmbedding embedding = PiecewiseLinearEmbedding.Fit(design, bins, (float)Settings.BinScale);
         NetworkInputs inputs = new(design, embedding);
         return new MlpPredictor(encoder, embedding, train.Task == TaskKind.Regression
@@ -123,7 +129,8 @@ public sealed class MlpLearner(MlpOptions settings) : Learner<MlpOptions>(settin
         Check(changed.WeightDecay is >= 0 and <= 10, "weightDecay", "0 to 10");
         Check(changed.Dropout is >= 0 and < 1, "dropout", "from 0 to below 1");
         Check(changed.LabelSmoothing is >= 0 and < 1, "labelSmoothing", "from 0 to below 1");
-        Check(changed.Bins is >= 0 and <= 1024, "bins", "0 to 1024");
+        Check(changed.MostBins is >= 0 and <= 1024, "mostBins", "0 to 1024");
+        Check(changed.BinScale is > 0 and <= 10, "binScale", "above 0, at most 10");
         Check(changed.BatchSize is >= 0, "batchSize", "0 (automatic) or more");
         Check(changed.Epochs is >= 0, "epochs", "0 (automatic) or more");
         Check(changed.Warmup is >= 0 and < 1, "warmup", "from 0 to below 1");

@@ -1,0 +1,147 @@
+using MlCompare.Learners.Encoders;
+using MlCompare.Learners.Neural;
+
+namespace MlCompare.Tests.Learners.Neural;
+
+public class PartsTests
+{
+    [Fact]
+    public void Silu_and_its_slope_are_the_closed_forms()
+    {
+        float[] z = [.. Enumerable.Range(-20, 41).Select(i => i * 0.7f)], slopes = new float[z.Length], activations = new float[z.Length];
+        Silu.ApplyWithSlope(z, slopes, activations);
+        for (int i = 0; i < z.Length; i++)
+        {
+            double sigmoid = 1 / (1 + Math.Exp(-z[i]));
+            Assert.True(Math.Abs(z[i] * sigmoid - activations[i]) <= 1e-6);
+            Assert.True(Math.Abs(sigmoid + z[i] * sigmoid * (1 - sigmoid) - slopes[i]) <= 1e-6);
+        }
+    }
+
+    [Fact]
+    public void Dropout_zeroes_its_share_and_keeps_the_mean()
+    {
+        float[] activations = [.. Enumerable.Repeat(1f, 40_000)], slopes = [.. Enumerable.Repeat(2f, 40_000)];
+        Dropout.Apply(0.3, new Rng(2), activations, slopes);
+        Assert.True(Math.Abs(activations.Count(value => value == 0) / 40_000.0 - 0.3) <= 0.01);
+        Assert.True(Math.Abs(activations.Average() - 1) <= 0.02);
+        Assert.All(activations.Zip(slopes), pair => Assert.Equal(2 * pair.First, pair.Second));
+    }
+
+    [Fact]
+    public void The_rate_rises_in_a_line_and_falls_in_a_cosine()
+    {
+        WarmupCosine schedule = new(2, 4, 24);
+        Assert.Equal(2.0 / 5, schedule.Rate(0), 12);
+        Assert.Equal(2.0 * 4 / 5, schedule.Rate(3), 12);
+        Assert.Equal(2, schedule.Rate(4), 12);
+        Assert.Equal(1, schedule.Rate(14), 12);
+        Assert.True(schedule.Rate(23) is > 0 and < 0.02);
+    }
+
+    [Fact]
+    public void Bins_are_positions_between_training_quantiles()
+    {
+        DesignMatrix train = new(5, 2, [0, 1, 1, 0, 2, 1, 4, 0, 8, 1], null);
+        PiecewiseLinearEmbedding embedding = PiecewiseLinearEmbedding.Fit(train, 2, 10);
+        Assert.Equal(4, embedding.Width);
+        float[] inputs = new float[4];
+        embedding.Apply([1, 0], inputs);
+        // Quantiles 0, 2, 8; the second column is an indicator.
+        Assert.Equal([1, 0, 5, 0], inputs);
+        embedding.Apply([5, 1], inputs);
+        Assert.Equal([5, 1, 10, 5], inputs);
+        embedding.Apply([-3, 1], inputs);
+        Assert.Equal([-3, 1, 0, 0], inputs);
+        embedding.Apply([99, 1], inputs);
+        Assert.Equal([99, 1, 10, 10], inputs);
+        Assert.Equal(2, PiecewiseLinearEmbedding.Fit(train, 0, 10).Width);
+    }
+
+    [Fact]
+    public void A_column_of_few_values_gets_a_bin_between_each_two()
+    {
+        DesignMatrix train = new(6, 1, [0, 0, 0, 0, 1, 3], null);
+        PiecewiseLinearEmbedding embedding = PiecewiseLinearEmbedding.Fit(train, 4, 1);
+        float[] inputs = new float[embedding.Width];
+        embedding.Apply([2], inputs);
+        Assert.Equal([2, 1, 0.5f], inputs);
+    }
+
+    [Fact]
+    public void Every_row_is_held_out_once_and_classes_are_shared_fairly()
+    {
+        int[] classes = [.. Enumerable.Range(0, 103).Select(row => row % 10 == 0 ? 1 : 0)];
+        InnerSplit[] splits = InnerSplit.Deal(103, classes, 5, 5, new Rng(4));
+        Assert.Equal(Enumerable.Range(0, 103), splits.SelectMany(split => split.Held).Order());
+        Assert.All(splits, split =>
+        {
+            Assert.Equal(103, split.Train.Length + split.Held.Length);
+            Assert.Empty(split.Train.Intersect(split.Held));
+            Assert.InRange(split.Held.Count(row => classes[row] == 1), 2, 3);
+            Assert.InRange(split.Held.Length, 20, 21);
+        });
+    }
+
+    [Fact]
+    public void Classes_are_numbered_by_their_first_row_and_absent_ones_get_a_small_share()
+    {
+        (ClassOrder order, int[] numbers) = ClassOrder.Of([3, 3, 0, 3, 0], 4);
+        Assert.Equal([0, 0, 1, 0, 1], numbers);
+        double[] all = new double[4];
+        order.Spread([0.75, 0.25], all);
+        double absent = 1.0 / 9;
+        Assert.Equal(absent, all[1], 12);
+        Assert.Equal(absent, all[2], 12);
+        Assert.Equal((1 - 2 * absent) * 0.75, all[3], 12);
+        Assert.Equal((1 - 2 * absent) * 0.25, all[0], 12);
+    }
+
+    [Fact]
+    public void Softmax_slopes_are_finite_differences_of_the_smoothed_loss()
+    {
+        int[] labels = [2, 0], rows = [1, 0, 1];
+        float[] logits = [0.5f, -1, 2, 1.5f, 0, -0.5f, 3, 1, -2], slopes = new float[9];
+        new SoftmaxLoss(labels, 3, 0.2).Slopes(logits, rows, slopes);
+        double Mean(int at, double shift)
+        {
+            double sum = 0;
+            for (int i = 0; i < 3; i++)
+            {
+                double[] z = [.. Enumerable.Range(0, 3).Select(k => logits[3 * i + k] + (3 * i + k == at ? shift : 0))];
+                double normaliser = Math.Log(z.Sum(Math.Exp));
+                for (int k = 0; k < 3; k++)
+                {
+                    sum += (0.2 / 3 + (labels[rows[i]] == k ? 0.8 : 0)) * (normaliser - z[k]) / 3;
+                }
+            }
+
+            return sum;
+        }
+
+        for (int at = 0; at < 9; at++)
+        {
+            double difference = (Mean(at, 1e-5) - Mean(at, -1e-5)) / 2e-5;
+            Assert.True(Math.Abs(difference - slopes[at]) <= 1e-7);
+        }
+    }
+
+    [Fact]
+    public void Temperature_undoes_logits_that_are_three_times_too_sure()
+    {
+        Rng rng = new(6);
+        const int Rows = 4000;
+        float[] logits = new float[2 * Rows];
+        int[] labels = new int[Rows];
+        for (int row = 0; row < Rows; row++)
+        {
+            double honest = 2 * rng.NextGaussian();
+            labels[row] = rng.NextDouble() < 1 / (1 + Math.Exp(-honest)) ? 1 : 0;
+            logits[2 * row + 1] = (float)(3 * honest);
+        }
+
+        double factor = Temperature.Factor(logits, 2, labels);
+        Assert.True(Math.Abs(factor - 1.0 / 3) <= 0.03, $"{factor}");
+        Assert.True(Math.Abs(Temperature.Factor([], 2, []) - 1) <= 1e-6);
+    }
+}
