@@ -63,7 +63,12 @@ public sealed record MlpOptions
 
     internal int BinsFor(int rows) => Math.Min(MostBins, (int)(Math.Sqrt(rows) / 6));
 
-    internal int PatienceFor(int epochs) => Math.Max(1, (int)(Patience * epochs));
+    /// <summary>
+    /// Passes without a better one that end training: a share of all, but soon after an early best one, so that networks which learn in
+    /// few passes (texts) do not train on in vain.
+    /// </summary>
+    internal int PatienceFor(int epochs, int steps, int bestEpoch) =>
+        Math.Max(1, Math.Min((int)(Patience * epochs), Math.Max(3 + bestEpoch / 2, 200 / steps)));
 }
 
 /// <summary>
@@ -127,6 +132,7 @@ public sealed class MlpLearner(MlpOptions settings) : Learner<MlpOptions>(settin
         Check(changed.Members is >= 1 and <= 100, "members", "1 to 100");
         Check(changed.LearningRate is > 0 and <= 1, "learningRate", "above 0, at most 1");
         Check(changed.WeightDecay is >= 0 and <= 10, "weightDecay", "0 to 10");
+        Check(changed.Beta2 is > 0 and < 1, "beta2", "between 0 and 1");
         Check(changed.Dropout is >= 0 and < 1, "dropout", "from 0 to below 1");
         Check(changed.LabelSmoothing is >= 0 and < 1, "labelSmoothing", "from 0 to below 1");
         Check(changed.MostBins is >= 0 and <= 1024, "mostBins", "0 to 1024");

@@ -44,7 +44,7 @@ internal sealed class Network
             layer.Weights.Initialise(rng);
         }
 
-        sparse?.Weights.Initialise(rng);
+        sparse?.Weights.Initialise(rng, NetworkShape.SparseStart);
     }
 
     /// <summary>Outputs of the rows (rows × outputs), in the workspace.</summary>

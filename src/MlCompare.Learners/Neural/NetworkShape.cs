@@ -13,6 +13,12 @@ internal sealed record NetworkShape(
     /// <summary>Scale of a bias's learning rate: a tenth of a unit (RealMLP).</summary>
     public const float BiasScale = 0.1f;
 
+    /// <summary>
+    /// Sparse weights start at a tenth of their scale: a term that training saw rarely then adds little noise to a prediction
+    /// (rt-polarity, 4,000 rows: accuracy 0.709 instead of 0.697).
+    /// </summary>
+    public const float SparseStart = 0.1f;
+
     public float HiddenScale { get; } = (float)Math.Sqrt(1 / (SiluPower * Width));
 
     /// <summary>Scales that give the first layer's sums variance 1, half from dense and half from sparse inputs where there are both.</summary>

@@ -22,12 +22,12 @@ internal sealed class Parameter(int length, float rateScale, bool decays)
 
     public bool Decays { get; } = decays;
 
-    /// <summary>Independent normal values whose standard deviation is the rate scale.</summary>
-    public void Initialise(Rng rng)
+    /// <summary>Independent normal values whose standard deviation is the rate scale times <paramref name="share"/>.</summary>
+    public void Initialise(Rng rng, float share = 1)
     {
         for (int i = 0; i < Value.Length; i++)
         {
-            Value[i] = (float)(RateScale * rng.NextGaussian());
+            Value[i] = (float)(share * RateScale * rng.NextGaussian());
         }
     }
 }

@@ -55,7 +55,7 @@ internal sealed class Training(NetworkInputs inputs, Loss loss, MlpOptions optio
                 best.CopyFrom(average);
                 (held, bestHeld) = (bestHeld, held);
             }
-            else if (split.Held.Length > 0 && epoch - bestEpoch >= options.PatienceFor(epochs))
+            else if (split.Held.Length > 0 && epoch - bestEpoch >= options.PatienceFor(epochs, steps, bestEpoch))
             {
                 break;
             }
