@@ -20,7 +20,7 @@ public sealed record KernelOptions(
     double? Bandwidth = null,
     double? Ridge = null,
     double IndicatorValue = 0.7,
-    int CoarseRows = 500,
+    int CoarseRows = 300,
     int SearchRows = 2000,
     int JudgedRows = 1000,
     int CalibrationRows = 2000,

@@ -1,8 +1,8 @@
 namespace MlCompare.Learners.Kernel;
 
 /// <summary>
-/// Chooses kernel, bandwidth and ridge by the closed-form leave-one-out loss on the given labels: a coarse grid on few rows, then
-/// for each kernel a descent on a finer grid with more rows. The ridge is not scaled with the number of rows: it stands for the
+/// Chooses kernel, bandwidth and ridge by the closed-form leave-one-out loss on the given labels: a coarse grid on few rows
+/// by squared error, then for each kernel a descent on a finer grid with more rows by the loss of the task. The ridge is not scaled with the number of rows: it stands for the
 /// noise of one row (Rasmussen and Williams 2006, chapter 5).
 /// </summary>
 internal sealed class KernelSearch
@@ -26,7 +26,7 @@ internal sealed class KernelSearch
     public KernelChoice Run(KernelRows rows)
     {
         Dictionary<Point, double> coarse = [];
-        Stage few = new(this, rows.Head(settings.CoarseRows), targets);
+        Stage few = new(this, rows.Head(settings.CoarseRows), targets, targets.SquaredError);
         foreach (Point point in Grid())
         {
             coarse[point] = few.Loss(point);
@@ -37,7 +37,7 @@ internal sealed class KernelSearch
             return few.Choice(coarse.Keys.Single());
         }
 
-        Stage more = new(this, rows.Head(settings.SearchRows), targets);
+        Stage more = new(this, rows.Head(settings.SearchRows), targets, targets.Loss);
         (Point Point, double Loss)? best = null;
         foreach (IGrouping<KernelShape, Point> shape in coarse.Keys.GroupBy(point => point.Shape))
         {
@@ -65,6 +65,7 @@ internal sealed class KernelSearch
     {
         private readonly KernelSearch search;
         private readonly KernelTargets targets;
+        private readonly Func<double[], int, int, double> measure;
         private readonly KernelSystem distances;
         private readonly KernelSystem work;
         private readonly int rows;
@@ -72,9 +73,9 @@ internal sealed class KernelSearch
         private readonly double median;
         private readonly Dictionary<Point, double> losses = [];
 
-        public Stage(KernelSearch search, KernelRows rows, KernelTargets targets)
+        public Stage(KernelSearch search, KernelRows rows, KernelTargets targets, Func<double[], int, int, double> measure)
         {
-            (this.search, this.targets, this.rows) = (search, targets, rows.Count);
+            (this.search, this.targets, this.measure, this.rows) = (search, targets, measure, rows.Count);
             judged = Math.Min(rows.Count, search.settings.JudgedRows);
             distances = KernelSystem.Distances(rows, search.cancel);
             work = KernelSystem.Empty(rows.Count, search.cancel);
@@ -141,7 +142,7 @@ internal sealed class KernelSearch
             int columns = targets.Columns;
             float[] solution = work.Solve(targets.Values, columns);
             double[] scores = work.LeaveOneOut(targets.Values, solution, columns, judged);
-            return targets.Loss(scores, rows - judged, judged);
+            return measure(scores, rows - judged, judged);
         }
     }
 }

@@ -44,14 +44,20 @@ internal sealed class KernelTargets
             return Temperature.LogLoss(scores, Columns, Classes.AsSpan(first, count), sharpness);
         }
 
+        return SquaredError(scores, first, count);
+    }
+
+    /// <summary>Mean over rows and columns; of classes a rougher measure than <see cref="Loss"/> that needs no calibration.</summary>
+    public double SquaredError(double[] scores, int first, int count)
+    {
         double sum = 0;
-        for (int i = 0; i < count; i++)
+        for (int p = 0; p < count * Columns; p++)
         {
-            double miss = scores[i] - Values[first + i];
+            double miss = scores[p] - Values[first * Columns + p];
             sum += miss * miss;
         }
 
-        return sum / count;
+        return sum / (count * Columns);
     }
 
     /// <summary>Adds the class shares to centred scores, links them, in place, and fits their sharpness.</summary>
