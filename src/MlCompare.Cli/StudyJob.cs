@@ -24,6 +24,7 @@ internal sealed class StudyJob(Composition composition, string folder, int worke
             Console.Out.WriteLine(sentence);
         }
 
+        AnswerTable.Print(results, Console.Out);
         Console.Out.WriteLine($"Report: {report}");
         if (cancel.IsCancellationRequested && results.Rows.Length < results.Header.Planned)
         {

@@ -40,7 +40,7 @@ public sealed class Catalog<T>
         ? item
         : throw new InputException($"unknown id '{id}'", Noun, $"use one of: {string.Join(", ", items.Keys)}");
 
-    private static string Noun => typeof(T).Name.TrimStart('I').ToLowerInvariant();
+    private static string Noun => typeof(T).Name[1..].ToLowerInvariant();
 }
 
 /// <summary>Makes catalogs by scanning assemblies.</summary>

@@ -1,0 +1,58 @@
+using MlCompare.Learners;
+using MlCompare.Learners.Baseline;
+using MlCompare.Learners.Linear;
+using MlCompare.Testing;
+
+namespace MlCompare.Tests.Contracts;
+
+/// <summary>Every learner keeps every promise that it is not excused from; every promise can be broken.</summary>
+public class LearnerContractTests
+{
+    private static readonly Catalog<ILearner> Learners = Catalog.Scan<ILearner>(typeof(ConstantLearner).Assembly);
+
+    public static TheoryData<string, string> Cases()
+    {
+        TheoryData<string, string> cases = [];
+        foreach (ILearner learner in Learners.All)
+        {
+            foreach (Check<ILearner> check in LearnerContract.Checks)
+            {
+                cases.Add(learner.Id, check.Promise);
+            }
+        }
+
+        return cases;
+    }
+
+    public static TheoryData<string> Promises() => [.. LearnerContract.Checks.Select(check => check.Promise)];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Learner_keeps_its_promise_or_has_an_excuse_that_it_needs(string id, string promise)
+    {
+        ILearner learner = Learners.Get(id);
+        string? fault = Find(promise).Run(learner);
+        Excuse? excuse = learner.Excuses.SingleOrDefault(excuse => excuse.Promise == promise);
+        if (excuse is null)
+        {
+            Assert.Null(fault);
+        }
+        else
+        {
+            Assert.False(string.IsNullOrWhiteSpace(excuse.Reason));
+            Assert.True(fault is not null, $"'{id}' is excused from '{promise}' but keeps it: remove the excuse");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Promises))]
+    public void Broken_twin_fails_the_promise(string promise) =>
+        Assert.NotNull(Find(promise).Run(new DefectiveLearner(new LinearLearner(), promise)));
+
+    [Fact]
+    public void Excuses_name_promises_that_exist() => Assert.All(
+        Learners.All.SelectMany(learner => learner.Excuses),
+        excuse => Assert.Contains(LearnerContract.Checks, check => check.Promise == excuse.Promise));
+
+    private static Check<ILearner> Find(string promise) => LearnerContract.Checks.Single(check => check.Promise == promise);
+}
