@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace MlCompare.Cli;
 
-/// <summary>Under the answer: each learner's means at the largest size without noise, one small table a data set.</summary>
+/// <summary>Under the answer, for each data set: every learner's means at the largest size without noise, and over the levels of noise.</summary>
 internal static class AnswerTable
 {
     private static readonly string[] ForClasses = ["accuracy", "logLoss", "auc"];
@@ -21,21 +21,20 @@ internal static class AnswerTable
         console.Profile.Width = 120;
         foreach (DatasetSummary set in results.Header.Datasets)
         {
-            console.Write(Make(results, set));
+            console.Write(AtLargest(results, set));
+            if (results.Study.Noise.Length > 1)
+            {
+                console.Write(UnderNoise(results, set));
+            }
         }
     }
 
-    private static Table Make(StudyResults results, DatasetSummary set)
+    private static Table AtLargest(StudyResults results, DatasetSummary set)
     {
-        TrialRow[] clean = [.. results.Rows.Where(row => row.Dataset == set.Id && row.Conditions.All(pair => pair.Key == StudyPlanner.TrainingSize || pair.Value == 0))];
+        TrialRow[] clean = [.. results.Rows.Where(row => row.Dataset == set.Id && Noise(row) == 0)];
         int size = clean.Select(row => row.TrainRows).DefaultIfEmpty(0).Max();
         string[] measures = set.Task == TaskKind.Regression ? ForNumbers : ForClasses;
-        Table table = new Table().Border(TableBorder.Simple).AddColumn($"{set.Id}, {size.ToString("N0", CultureInfo.InvariantCulture)} rows");
-        foreach (string name in measures.Append("fit s"))
-        {
-            table.AddColumn(name, column => column.RightAligned());
-        }
-
+        Table table = NewTable($"{set.Id}, {Count(size)} training rows", [.. measures, "fit s"]);
         foreach (LearnerSummary learner in results.Header.Learners)
         {
             TrialRow[] rows = [.. clean.Where(row => row.Learner == learner.Name && row.TrainRows == size)];
@@ -48,6 +47,40 @@ internal static class AnswerTable
 
         return table;
     }
+
+    private static Table UnderNoise(StudyResults results, DatasetSummary set)
+    {
+        string measure = set.Task == TaskKind.Regression ? ForNumbers[0] : ForClasses[0];
+        TrialRow[] rows = [.. results.Rows.Where(row => row.Dataset == set.Id && row.Outcome == Outcome.Completed)];
+        int size = rows.Where(row => Noise(row) > 0).Select(row => row.TrainRows).DefaultIfEmpty(0).Max();
+        Table table = NewTable($"{measure} by label noise, {Count(size)} rows", [.. results.Study.Noise.Select(level => Number(level, "0.##"))]);
+        foreach (LearnerSummary learner in results.Header.Learners)
+        {
+            IEnumerable<string> cells = results.Study.Noise.Select(level =>
+            {
+                TrialRow[] cell = [.. rows.Where(row => row.Learner == learner.Name && row.TrainRows == size && Noise(row) == level)];
+                return cell.Length == 0 ? "" : Mean(cell, measure);
+            });
+            table.AddRow([Markup.Escape(learner.Title), .. cells.Select(Markup.Escape)]);
+        }
+
+        return table;
+    }
+
+    private static double Noise(TrialRow row) => row.Conditions.Where(pair => pair.Key != StudyPlanner.TrainingSize).Sum(pair => pair.Value);
+
+    private static Table NewTable(string title, IEnumerable<string> columns)
+    {
+        Table table = new Table().Border(TableBorder.Simple).AddColumn(Markup.Escape(title));
+        foreach (string column in columns)
+        {
+            table.AddColumn(column, settings => settings.RightAligned());
+        }
+
+        return table;
+    }
+
+    private static string Count(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Mean(TrialRow[] rows, string measure) =>
         rows.All(row => row.Metrics.ContainsKey(measure)) ? Number(rows.Average(row => row.Metrics[measure]), "0.####") : "";
