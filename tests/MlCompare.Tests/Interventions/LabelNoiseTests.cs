@@ -75,7 +75,7 @@ public class LabelNoiseTests
     {
         // Of the rows of one class that are flipped, those on the left and on the right of the class get different labels.
         Block noisy = new InstanceLabelNoise().Apply(Block, 0.4, new Rng(3));
-        float[] x = ((Data.NumericColumn)Block.Train.Features.Columns[0]).Values;
+        float[] x = ((MlCompare.Data.NumericColumn)Block.Train.Features.Columns[0]).Values;
         double widest = 0;
         for (int k = 0; k < 4; k++)
         {
@@ -130,8 +130,8 @@ public class LabelNoiseTests
     {
         Block block = BlocksForTests.WithTruth(2000);
         int[] rule = [.. Enumerable.Range(0, 2000).Select(row => block.TrainTruth!.Row(row)[1] > 0.5 ? 1 : 0)];
-        Data.Truth Hard(Data.Truth truth) => truth with { Values = [.. truth.Values.Select(p => p > 0.5 ? 1.0 : 0)] };
-        Data.Labels labels = block.TrainTrue.WithClasses(rule);
+        MlCompare.Data.Truth Hard(MlCompare.Data.Truth truth) => truth with { Values = [.. truth.Values.Select(p => p > 0.5 ? 1.0 : 0)] };
+        MlCompare.Data.Labels labels = block.TrainTrue.WithClasses(rule);
         Block hard = block with
         {
             Train = block.Train with { Labels = labels },
@@ -140,7 +140,7 @@ public class LabelNoiseTests
             TestTruth = Hard(block.TestTruth!),
         };
         bool[] changed = NoiseTests.Changed(hard, new BoundaryLabelNoise().Apply(hard, 0.1, new Rng(3)));
-        float[] x = ((Data.NumericColumn)hard.Train.Features.Columns[0]).Values;
+        float[] x = ((MlCompare.Data.NumericColumn)hard.Train.Features.Columns[0]).Values;
         double near = Enumerable.Range(500, 1500).Where(row => Math.Abs(x[row]) < 0.02).Average(row => changed[row] ? 1.0 : 0);
         double far = Enumerable.Range(500, 1500).Where(row => Math.Abs(x[row]) > 0.5).Average(row => changed[row] ? 1.0 : 0);
         Assert.True(near > 2 * far, $"{near} near, {far} far");

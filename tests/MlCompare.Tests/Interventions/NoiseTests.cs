@@ -135,7 +135,7 @@ public class NoiseTests
         Block one = BlockFor(id).Head(1);
         Block constant = id.StartsWith("label", StringComparison.Ordinal)
             ? one.WithLabels(one.Train.Labels)
-            : one with { TestLabels = Data.Labels.OfValues([.. Enumerable.Repeat(3.0, one.TestLabels.Count)]) };
+            : one with { TestLabels = MlCompare.Data.Labels.OfValues([.. Enumerable.Repeat(3.0, one.TestLabels.Count)]) };
         foreach (Block block in new[] { one, constant })
         {
             Block noisy = noise.Apply(block, 0.4, new Rng(1));

@@ -33,7 +33,7 @@ public class TargetNoiseTests
     {
         double[] noise = Noise(new HeteroscedasticTargetNoise(), 0.4);
         Close(0.4, Math.Sqrt(noise.Average(value => value * value)) / Spread, 0.03);
-        float[] x = ((Data.NumericColumn)Block.Train.Features.Columns[0]).Values;
+        float[] x = ((MlCompare.Data.NumericColumn)Block.Train.Features.Columns[0]).Values;
         double Deviation(double from, double to) => Math.Sqrt(
             Enumerable.Range(0, Rows).Where(row => Math.Abs(x[row]) >= from && Math.Abs(x[row]) < to).Average(row => noise[row] * noise[row]));
         // σ(x) ∝ 1 + |x|: 2.5 against 1.1.

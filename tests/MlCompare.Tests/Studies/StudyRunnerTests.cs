@@ -64,11 +64,11 @@ public class StudyRunnerTests
         BlockFactory factory = new(new CoinStudy.TossSource(), coins.Study, CoinStudy.Plugins.Interventions);
         Block large = factory.Base(1, 32), again = factory.Base(1, 32), other = factory.Base(2, 32);
         Block small = factory.Apply(large, new SortedDictionary<string, double> { ["training-size"] = 10 }, 1);
-        float[] Rows(Block block) => ((Data.NumericColumn)block.Train.Features.Columns[0]).Values;
+        float[] Rows(Block block) => ((MlCompare.Data.NumericColumn)block.Train.Features.Columns[0]).Values;
         Assert.Equal(Rows(large), Rows(again));
         Assert.NotEqual(Rows(large), Rows(other));
         Assert.Equal(Rows(large)[..10], Rows(small));
-        float[] test = ((Data.NumericColumn)large.TestFeatures.Columns[0]).Values;
+        float[] test = ((MlCompare.Data.NumericColumn)large.TestFeatures.Columns[0]).Values;
         Assert.Empty(test.Intersect(Rows(large)));
         Assert.Equal(40, test.Length + Rows(large).Length);
     }
