@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using MlCompare.Data;
 using MlCompare.Datasets;
 using Spectre.Console;
 
@@ -40,29 +38,21 @@ internal static class DatasetsCommand
         command.SetAction(parsed =>
         {
             ManifestSource source = new DatasetLibrary(parsed.GetValue(data)).Manifest(parsed.GetValue(id)!);
+            DatasetVerification verification = DatasetVerification.Of(source);
             Table table = new Table().Border(TableBorder.Simple).AddColumn("file").AddColumn("state").AddColumn("path");
-            bool usable = true;
-            foreach (FileCheck check in source.CheckFiles())
+            foreach (FileCheck check in verification.Files)
             {
-                usable &= check.IsUsable;
                 table.AddRow(Markup.Escape(check.File.Name), check.Status.ToString().ToLowerInvariant(), Markup.Escape(check.Path ?? "not found"));
             }
 
             AnsiConsole.Write(table);
-            if (!usable)
+            if (!verification.IsOk)
             {
                 throw new InputException(
-                    "a file is absent or has a wrong checksum", $"data set {source.Id}", $"run 'mlcompare datasets fetch {source.Id}' or name a folder with --data");
+                    string.Join("; ", verification.Problems), $"data set {source.Id}", $"run 'mlcompare datasets fetch {source.Id}' or name a folder with --data");
             }
 
-            Dataset rows = source.Load(0);
-            IReadOnlyList<string> differences = source.Manifest.Expect.Compare(rows);
-            if (differences.Count > 0)
-            {
-                throw new InputException(string.Join("; ", differences), $"data set {source.Id}", "get the files anew: these are not the ones that the manifest describes");
-            }
-
-            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{source.Id}: {rows.Count:N0} rows, as the manifest says."));
+            Console.Out.WriteLine($"{source.Id}: files, rows, classes and missing values are as the manifest says.");
             return CommandLine.Done;
         });
         return command;
@@ -75,63 +65,28 @@ internal static class DatasetsCommand
         Command command = new("describe", "Say what is known of a data set; its columns too when it is local.") { id, data };
         command.SetAction(parsed =>
         {
-            DatasetLibrary library = new(parsed.GetValue(data));
-            IDatasetSource source = library.Resolve(parsed.GetValue(id)!);
+            DatasetDescription description = DatasetDescription.Of(new DatasetLibrary(parsed.GetValue(data)).Resolve(parsed.GetValue(id)!));
             Table facts = new Table().Border(TableBorder.Simple).HideHeaders().AddColumn("fact").AddColumn("value");
-            void Fact(string name, string value) => facts.AddRow(Markup.Escape(name), Markup.Escape(value));
-            Fact("id", source.Id);
-            Fact("title", source.Title);
-            Fact("modality, task", $"{source.Modality}, {source.Task}".ToLowerInvariant());
-            if (source is ManifestSource { Manifest: DatasetManifest manifest })
+            foreach ((string name, string value) in description.Facts)
             {
-                Fact("source", manifest.Source);
-                Fact("licence", manifest.Licence + (manifest.Redistribute ? "" : " (not to be passed on: fetch it yourself)"));
-                Fact("rows", string.Create(CultureInfo.InvariantCulture, $"{manifest.Expect.Rows:N0}, official test part {manifest.Expect.TestRows:N0}"));
-                Fact("files", string.Join(", ", manifest.Files.Select(file => file.Name)));
-                Fact("notes", manifest.Notes);
+                facts.AddRow(Markup.Escape(name), Markup.Escape(value));
             }
 
-            bool local = library.IsLocal(source.Id);
-            Fact("local", source.FreshDraws ? "embedded" : local ? "yes" : $"no: 'mlcompare datasets fetch {source.Id}' or --data DIR");
             AnsiConsole.Write(facts);
-            if (local)
+            Table columns = new Table().Border(TableBorder.Simple).AddColumn("column").AddColumn("kind").AddColumn("missing").AddColumn("values");
+            foreach (ColumnSummary column in description.Columns)
             {
-                AnsiConsole.Write(Columns(source.Load(0)));
+                columns.AddRow([.. new[] { column.Name, column.Kind, $"{column.Missing}", column.Values }.Select(Markup.Escape)]);
+            }
+
+            if (description.Columns.Count > 0)
+            {
+                AnsiConsole.Write(columns);
             }
 
             return CommandLine.Done;
         });
         return command;
-    }
-
-    private static Table Columns(Dataset data)
-    {
-        Table table = new Table().Border(TableBorder.Simple).AddColumn("column").AddColumn("kind").AddColumn("missing").AddColumn("values");
-        foreach (Column column in data.Features.Columns)
-        {
-            (string kind, string values) = column switch
-            {
-                NumericColumn numeric => ("numeric", Range(numeric.Values)),
-                CategoricalColumn category => (category.Ordered ? "ordinal" : "categorical", $"{category.Levels.Length} levels: {string.Join(", ", category.Levels.Take(5))}"),
-                ImageColumn image => ("image", $"{image.Height} × {image.Width} × {image.Channels}"),
-                WaveformColumn wave => ("waveform", $"{wave.SampleRate} Hz"),
-                _ => ("text", ""),
-            };
-            table.AddRow([.. new[] { column.Name, kind, $"{ManifestExpectation.MissingIn(column)}", values }.Select(Markup.Escape)]);
-        }
-
-        if (data.Remarks.Count > 0)
-        {
-            table.Caption(Markup.Escape(string.Join("\n", data.Remarks)));
-        }
-
-        return table;
-    }
-
-    private static string Range(float[] values)
-    {
-        float[] present = [.. values.Where(float.IsFinite)];
-        return present.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{present.Min():0.###} … {present.Max():0.###}");
     }
 
     private static Argument<string> Id() => new("ID") { Description = "A data set id: see 'mlcompare list datasets'." };

@@ -77,7 +77,7 @@ internal static class ListCommand
     private static Table Sections()
     {
         Table table = Columns("id", "title");
-        foreach (Reports.IReportSection section in Reports.ReportWriter.Sections())
+        foreach (Reports.IReportSection section in Reports.ReportSections.All)
         {
             Add(table, section.Id, section.Title);
         }
