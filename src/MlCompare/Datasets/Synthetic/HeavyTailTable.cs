@@ -4,8 +4,9 @@ namespace MlCompare.Datasets.Synthetic;
 
 /// <summary>
 /// A table such as offices keep: eight Gaussian columns, six log-normal ones (σ = 1.5), six categories of five levels. The target adds up
-/// effects of the columns (linear, logarithmic, by level) and three joint thresholds, with noise for R² = 0.8 at best. Expect boosting to
-/// win: irregular columns do not trouble it (McElfresh et al. 2023).
+/// effects of the columns (linear, logarithmic, by level) and three joint thresholds, with noise for R² = 0.8 at best. Meant to suit
+/// boosting, which irregular columns do not trouble (McElfresh et al. 2023). Not settled: with 1,000 rows of one draw the network with
+/// piecewise linear inputs had an excess squared error of 2.1, boosting 3.1, kernel ridge 3.8, ridge 4.8.
 /// </summary>
 public sealed class HeavyTailTable : SyntheticDataset
 {
@@ -25,7 +26,7 @@ public sealed class HeavyTailTable : SyntheticDataset
     public override TaskKind Task => TaskKind.Regression;
 
     public override string Description =>
-        "8 Gaussian, 6 log-normal and 6 categorical columns; additive effects and 3 joint thresholds; R² at best 0.8. Boosting should win.";
+        "8 Gaussian, 6 log-normal and 6 categorical columns; additive effects and 3 joint thresholds; R² at best 0.8. Meant to suit boosting.";
 
     /// <summary>Variance of E(y|x), estimated anew.</summary>
     public double EstimateVariance()
