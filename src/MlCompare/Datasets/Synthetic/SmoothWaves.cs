@@ -58,8 +58,14 @@ public sealed class SmoothWaves : SyntheticDataset
     private (double[], double[], double[]) MakeRule()
     {
         Rng rng = TaskRng("smooth-waves");
+        double[] frequencies = new double[Width * Waves];
+        for (int i = 0; i < frequencies.Length; i++)
+        {
+            frequencies[i % Width * Waves + i / Width] = rng.NextGaussian() / Length;
+        }
+
         return (
-            [.. Enumerable.Range(0, Waves * Width).Select(_ => rng.NextGaussian() / Length)],
+            frequencies,
             [.. Enumerable.Range(0, Waves).Select(_ => rng.NextDouble(0, 2 * Math.PI))],
             [.. Enumerable.Range(0, Waves).Select(_ => rng.NextGaussian())]);
     }
