@@ -72,7 +72,7 @@ internal sealed record AnswerText(Family? Family, string Sentence, string Surene
         return $"No clear winner on {dataset.Title} ({Show.Count(dataset.Rows)} rows): {leads}"
             + (nearest.Lead.Pairs < 2 ? "" : open.Length == 1 ? $": {difference}" : $"; {findings.The(nearest.Learner)} is {difference} behind")
             + Settle(nearest.Lead)
-            + Cheaper(findings, dataset, winner, level, settled: false) + ".";
+            + Cheaper(findings, dataset, winner, [.. level.Where(other => other.Lead!.Estimate <= answer.Margin)], settled: false) + ".";
     }
 
     private static string Settle(Verdict lead) =>
@@ -80,7 +80,7 @@ internal sealed record AnswerText(Family? Family, string Sentence, string Surene
         : lead.PairsNeeded is int needed ? $"; about {Show.Plural(needed, "replicate")} would settle it"
         : "; more replicates alone will not settle it";
 
-    /// <summary>Which of those that are level fits fastest, when that is worth a sentence: at least twice as fast.</summary>
+    /// <summary>Which of those that are level, or seem to be, fits fastest, when that is worth a sentence: at least twice as fast.</summary>
     private static string Cheaper(Findings findings, DatasetSummary dataset, Standing winner, Standing[] level, bool settled)
     {
         var costs = level.Append(winner)

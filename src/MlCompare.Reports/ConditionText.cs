@@ -123,11 +123,17 @@ internal static class ConditionText
     private static string? Floor(Findings findings, DatasetSummary dataset, Answer answer, IReadOnlyList<Curve> rows, Primary primary)
     {
         Curve? floor = rows.FirstOrDefault(c => findings.Learner(c.Learner)?.Family == Family.Baseline && c.Points[^1].X == answer.Size);
-        if (floor is null || findings.Compare(dataset, answer.Winner!, floor.Learner, "largest").Decision == Decision.Better)
+        if (floor is null)
         {
             return null;
         }
 
-        return $"Warning: no learner is shown to beat {findings.The(floor.Learner)} ({primary.Value(floor.Points[^1].Mean)} {primary.Name}), which ignores the features: they may say little about the target. Check the label column, or add rows.";
+        Verdict above = findings.Compare(dataset, answer.Winner!, floor.Learner, "largest");
+        if (above.Estimate > answer.Margin && (above.Pairs < 2 || above.Low > 0))
+        {
+            return null;
+        }
+
+        return $"Warning: no learner is shown to beat the baseline “{findings.Title(floor.Learner)}” ({primary.Value(floor.Points[^1].Mean)} {primary.Name}), which ignores the features: they may say little about the target. Check the label column, or add rows.";
     }
 }

@@ -55,6 +55,23 @@ public sealed class ReportPageTests
     }
 
     [Fact]
+    public void Advice_to_take_the_cheaper_is_only_for_those_that_seem_level()
+    {
+        // The linear model fits faster but is 4 points behind: that one replicate proves nothing is no reason to take it.
+        string text = VisibleText.Of(PageContractTests.Page("one replicate"));
+        Assert.DoesNotContain("take the cheaper: the linear model", text);
+        Assert.DoesNotContain("Warning: no learner", text);
+    }
+
+    [Fact]
+    public void Learners_no_better_than_the_baseline_are_a_warning()
+    {
+        string text = VisibleText.Of(PageContractTests.Page("equal learners"));
+        Assert.Contains("Warning: no learner is shown to beat the baseline “Constant”", text);
+        Assert.DoesNotContain("Warning: no learner", VisibleText.Of(PageContractTests.Page("whole")));
+    }
+
+    [Fact]
     public void More_rows_than_planned_are_a_warning_not_a_sum()
     {
         string text = VisibleText.Of(ReportWriter.Render(GoldenStudy.Results with { Header = GoldenStudy.Header with { Planned = 149 } }));
