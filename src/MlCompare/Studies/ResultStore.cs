@@ -14,13 +14,17 @@ public sealed class ResultStore : IDisposable
     public const string PendingName = "results.pending.jsonl";
     public const string StudyName = "study.json";
 
+    private const string LockName = "results.lock";
+
     private readonly string folder;
+    private readonly FileStream held;
     private readonly FileStream results;
     private FileStream? pending;
 
-    private ResultStore(string folder, FileStream results)
+    private ResultStore(string folder, FileStream held, FileStream results)
     {
         this.folder = folder;
+        this.held = held;
         this.results = results;
     }
 
@@ -32,11 +36,12 @@ public sealed class ResultStore : IDisposable
     public static ResultStore Open(
         string folder, StudyHeader header, IReadOnlyList<TrialPlan> plan, out Dictionary<string, TrialRow> done)
     {
-        Directory.CreateDirectory(folder);
         string path = Path.Combine(folder, ResultsName);
-        FileStream stream = Lock(path);
+        FileStream held = Lock(folder);
+        FileStream? stream = null;
         try
         {
+            stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
             (StudyHeader? before, List<TrialRow> rows) = ReadLines(stream, path);
             if (before is not null)
             {
@@ -51,11 +56,13 @@ public sealed class ResultStore : IDisposable
                 done.TryAdd(row.Key, row);
             }
 
-            return Rewrite(folder, stream, header, plan, done);
+            Rewrite(folder, stream, header, plan, done);
+            return new ResultStore(folder, held, stream);
         }
         catch
         {
-            stream.Dispose();
+            stream?.Dispose();
+            held.Dispose();
             throw;
         }
     }
@@ -107,9 +114,10 @@ public sealed class ResultStore : IDisposable
     {
         pending?.Dispose();
         results.Dispose();
+        held.Dispose();
     }
 
-    private static ResultStore Rewrite(
+    private static void Rewrite(
         string folder, FileStream stream, StudyHeader header, IReadOnlyList<TrialPlan> plan, Dictionary<string, TrialRow> done)
     {
         List<TrialRow> prefix = [];
@@ -140,22 +148,24 @@ public sealed class ResultStore : IDisposable
         stream.Flush(flushToDisk: true);
         File.WriteAllLines(pendingPath + ".new", waiting.Where(row => !inPrefix.Contains(row.Key)).Select(Serialize));
         File.Move(pendingPath + ".new", pendingPath, overwrite: true);
-        return new ResultStore(folder, stream);
     }
 
-    private static FileStream Lock(string path)
+    /// <summary>One writer a folder: the lock goes with the process, however it ends.</summary>
+    private static FileStream Lock(string folder)
     {
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            Directory.CreateDirectory(folder);
+            return new FileStream(
+                Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
         catch (IOException error) when (error is not (DirectoryNotFoundException or PathTooLongException))
         {
-            throw new InputException("the results cannot be opened for writing (another mlcompare may be at work)", path, "wait for it, or use another --out");
+            throw new InputException("results cannot be written here (another mlcompare may be at work)", folder, "wait for it, or use another --out");
         }
         catch (UnauthorizedAccessException)
         {
-            throw new InputException("no right to write here", path, "use another --out");
+            throw new InputException("no right to write here", folder, "use another --out");
         }
     }
 

@@ -67,9 +67,13 @@ public class ResultStoreTests
     {
         using CoinStudy coins = new();
         coins.Run();
-        using FileStream held = new(coins.Results, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
-        InputException error = Assert.Throws<InputException>(() => coins.Run());
-        Assert.Contains("another mlcompare", error.What, StringComparison.Ordinal);
+        using (ResultStore.Open(coins.Folder, ResultStore.Read(coins.Folder).Header, [], out _))
+        {
+            InputException error = Assert.Throws<InputException>(() => coins.Run());
+            Assert.Contains("another mlcompare", error.What, StringComparison.Ordinal);
+        }
+
+        coins.Run();
     }
 
     [Fact]
