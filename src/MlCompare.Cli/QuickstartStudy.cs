@@ -20,7 +20,7 @@ internal static class QuickstartStudy
             Noise = [0, 0.2, 0.4],
             NoiseRows = 1000,
             Replicates = 3,
-            TestRows = 2000,
+            TestRows = 4000,
         };
         return study with { Contrasts = StandardContrasts.For(study, TaskKind.Binary, learners) };
     }

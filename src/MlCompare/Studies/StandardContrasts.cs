@@ -4,8 +4,8 @@ using MlCompare.Learners;
 namespace MlCompare.Studies;
 
 /// <summary>
-/// The questions of a comparison that nobody wrote by hand: every pair of families, with all rows, with the fewest, and under the most
-/// label noise.
+/// The questions of a comparison that nobody wrote by hand: every pair among neural network, gradient boosting and kernel method, with
+/// all rows, with the fewest, and under the most label noise; and each of them against the linear model with all rows.
 /// </summary>
 public static class StandardContrasts
 {
@@ -18,19 +18,21 @@ public static class StandardContrasts
     public static ImmutableArray<ContrastPlan> For(Study study, TaskKind task, Catalog<ILearner> learners)
     {
         (string measure, double margin) = task == TaskKind.Regression ? ("rmse", RmseMargin) : ("error", ErrorMargin);
-        string[] names = [.. study.Learners
+        (string Name, Family Family)[] asked = [.. study.Learners
             .Select(plan => (plan.Name, learners.Get(plan.Id).Family))
             .Where(learner => learner.Family != Family.Baseline)
-            .OrderBy(learner => Order(learner.Family))
-            .Select(learner => learner.Name)];
+            .OrderBy(learner => Order(learner.Family))];
         List<ContrastPlan> contrasts = [];
         foreach (string at in Places(study))
         {
-            for (int a = 0; a < names.Length; a++)
+            for (int a = 0; a < asked.Length; a++)
             {
-                for (int b = a + 1; b < names.Length; b++)
+                for (int b = a + 1; b < asked.Length; b++)
                 {
-                    contrasts.Add(new ContrastPlan(names[a], names[b], measure, margin, at));
+                    if (at == Places(study).First() || asked[b].Family != Family.Linear)
+                    {
+                        contrasts.Add(new ContrastPlan(asked[a].Name, asked[b].Name, measure, margin, at));
+                    }
                 }
             }
         }
