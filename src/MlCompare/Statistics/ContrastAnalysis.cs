@@ -50,7 +50,7 @@ public static class ContrastAnalysis
         };
         PairedDifferences pairs = PairedDifferences.Of(cells, contrast.A, contrast.B, rows, noise, contrast.Measure);
         SamplingDesign design = SamplingDesign.Of(cells.Dataset);
-        string method = design.Method
+        string method = design.Method(pairs)
             + (pairs.Metric == contrast.Measure ? "" : ", on the excess risk over the Bayes rule")
             + (pairs.Relative ? ", on the log ratio" : "")
             + (pairs.Unpaired > 0 ? $"; replicates without a pair: {pairs.Unpaired}" : "");

@@ -1,3 +1,5 @@
+using MlCompare.Studies;
+
 namespace MlCompare.Statistics;
 
 /// <summary>Differences between two learners in the same cell, replicate by replicate; positive where A is better.</summary>
@@ -10,6 +12,9 @@ namespace MlCompare.Statistics;
 public sealed record PairedDifferences(
     IReadOnlyDictionary<int, double> ByReplicate, int Unpaired, string Metric, bool Relative, double MeanA, double MeanB)
 {
+    /// <summary>Variance of the mean that is due to a fixed test part, seen row by row; null when it was not recorded.</summary>
+    public double? TestVariance { get; init; }
+
     public IReadOnlyCollection<double> Values => [.. ByReplicate.Values];
 
     public int Count => ByReplicate.Count;
@@ -44,6 +49,18 @@ public sealed record PairedDifferences(
             metric,
             scale.Relative,
             both.Length == 0 ? double.NaN : both.Average(r => valuesA[r]),
-            both.Length == 0 ? double.NaN : both.Average(r => valuesB[r]));
+            both.Length == 0 ? double.NaN : both.Average(r => valuesB[r]))
+        {
+            TestVariance = metric == "error" ? RowByRow(cells, a, b, rows, noise, both) : null,
+        };
+    }
+
+    private static double? RowByRow(TrialCells cells, string a, string b, int rows, double noise, int[] replicates)
+    {
+        (string? A, string? B)[] errors = [.. replicates.Select(replicate =>
+            (cells.TestErrors(a, rows, noise, replicate), cells.TestErrors(b, rows, noise, replicate)))];
+        return errors.All(pair => pair.A is not null && pair.B is not null)
+            ? ErrorBits.VarianceOfDifference([.. errors.Select(pair => (pair.A!, pair.B!))], cells.Dataset.TestRows)
+            : null;
     }
 }

@@ -10,10 +10,10 @@ namespace MlCompare.Statistics;
 /// test rows to pool rows, also where fewer rows than the pool were trained on: two replicates share no more rows than at full
 /// size, and the ratio to the training rows (40 for 250 of 10,000) would drown everything.</item>
 /// <item>A fixed test part: replicates vary the training rows only, at full size hardly those, so the variance between them says
-/// nothing of the test rows. A bound of that variance is added; the pool of training rows is taken as given, as it is for a user who
-/// trains on all of it. Losses of single rows are not stored; for error rates, the rows on which exactly one of two learners errs
-/// number at most e = min(eA + eB, 2 − eA − eB) of all, so the difference δ has a variance of at most (e − δ²)/rows. The bound is
-/// wide, so equivalence within one point takes a large test part. For the log ratio of root mean squared errors there is no such bound:
+/// nothing of the test rows. Their variance is added; the pool of training rows is taken as given, as it is for a user who
+/// trains on all of it. For error rates it is taken row by row (<see cref="ErrorBits"/>). Results without recorded errors get a bound:
+/// the rows on which exactly one of two learners errs number at most e = min(eA + eB, 2 − eA − eB) of all, so the difference δ has a
+/// variance of at most (e − δ²)/rows. For the log ratio of root mean squared errors there is no such bound:
 /// 1/rows is added, which is exact for Gaussian residuals that are uncorrelated between the learners, wide when they are correlated.
 /// </item>
 /// </list>
@@ -31,10 +31,11 @@ public sealed record SamplingDesign(bool FreshDraws, bool FixedTest, int TestRow
         dataset.FreshDraws || dataset.FixedTest ? 0 : dataset.TestRows / Math.Max(1.0, dataset.PoolRows));
 
     /// <summary>The name of the interval, for the reader of a verdict.</summary>
-    public string Method =>
+    public string Method(PairedDifferences pairs) =>
         FreshDraws ? "paired t over fresh draws"
-        : FixedTest ? "paired t over training draws, plus a bound for the fixed test rows"
-        : "corrected resampled t (Nadeau and Bengio)";
+        : !FixedTest ? "corrected resampled t (Nadeau and Bengio)"
+        : pairs.TestVariance is null ? "paired t over training draws, plus a bound for the fixed test rows"
+        : "paired t over training draws, plus the paired variance over the fixed test rows";
 
     /// <summary>Interval of the mean difference of two learners' losses.</summary>
     public MeanInterval Difference(PairedDifferences pairs)
@@ -43,6 +44,7 @@ public sealed record SamplingDesign(bool FreshDraws, bool FixedTest, int TestRow
         bool rates = pairs.Metric is "error" or "accuracy";
         double mean = pairs.MeanA + pairs.MeanB;
         double extra = !FixedTest || pairs.Count == 0 ? 0
+            : rates && pairs.TestVariance is double seen ? seen
             : rates ? Math.Max(0, Math.Min(mean, 2 - mean) - difference * difference) / Math.Max(1, TestRows)
             : pairs.Relative ? 1.0 / Math.Max(1, TestRows)
             : 0;

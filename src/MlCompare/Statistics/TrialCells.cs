@@ -61,6 +61,13 @@ internal sealed class TrialCells
         return values;
     }
 
+    /// <summary>The packed test errors of a completed trial; null when it has none.</summary>
+    public string? TestErrors(string learner, int rows, double noise, int replicate) =>
+        cells.TryGetValue((learner, rows, noise), out SortedDictionary<int, TrialRow>? replicates)
+        && replicates.TryGetValue(replicate, out TrialRow? row) && row.Outcome == Outcome.Completed
+            ? row.TestErrors
+            : null;
+
     /// <summary>Replicates in which this cell was tried, whatever became of it.</summary>
     public IEnumerable<int> Tried(string learner, int rows, double noise) =>
         cells.TryGetValue((learner, rows, noise), out SortedDictionary<int, TrialRow>? replicates) ? replicates.Keys : [];

@@ -22,6 +22,9 @@ public sealed record Block(
     Truth? TrainTruth,
     Truth? TestTruth)
 {
+    /// <summary>The test rows are the same, in the same order, in every replicate.</summary>
+    public bool FixedTest { get; init; }
+
     /// <summary>The first <paramref name="count"/> training rows, the test rows unchanged.</summary>
     public Block Head(int count) => count >= Train.Count
         ? this

@@ -34,7 +34,10 @@ public sealed class BlockFactory(IDatasetSource source, Study study, Catalog<IIn
             data.Features.Select(test),
             data.Labels.Select(test),
             data.Truth?.Select(train),
-            data.Truth?.Select(test));
+            data.Truth?.Select(test))
+        {
+            FixedTest = !Source.FreshDraws && test.Length == data.OfficialTestRows.Length,
+        };
     }
 
     /// <summary>Applies the conditions to a base block, in the order of their stages.</summary>

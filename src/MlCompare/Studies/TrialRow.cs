@@ -54,6 +54,12 @@ public sealed record TrialRow
     /// <summary>Measure id → value, in ordinal order; empty unless completed.</summary>
     public SortedDictionary<string, double> Metrics { get; init; } = new(StringComparer.Ordinal);
 
+    /// <summary>
+    /// For classes on test rows that are the same in every replicate: which of them were predicted wrongly, one bit a row (lowest bit
+    /// first), in base64. With it two learners are compared row by row. Null else.
+    /// </summary>
+    public string? TestErrors { get; init; }
+
     /// <summary>What fitting this model alone cost, in seconds on one thread (tuning included).</summary>
     public double FitSeconds { get; init; }
 

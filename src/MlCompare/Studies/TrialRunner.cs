@@ -70,6 +70,9 @@ public sealed class TrialRunner(Study study, MeasureSet measures, string revisio
         {
             Outcome = Outcome.Completed,
             Metrics = measures.Compute(new Evidence(prediction, block.TestLabels, block.TestTruth)),
+            TestErrors = block.FixedTest && block.TestLabels.Task != TaskKind.Regression
+                ? ErrorBits.Pack(prediction, block.TestLabels.Classes)
+                : null,
             FitSeconds = fitSeconds,
             SharedSeconds = fitSeconds,
             PredictSecondsPerRow = perRow,

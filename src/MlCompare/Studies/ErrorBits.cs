@@ -1,0 +1,65 @@
+using System.Numerics;
+using MlCompare.Learners;
+
+namespace MlCompare.Studies;
+
+/// <summary>Which test rows were predicted wrongly, one bit a row, lowest bit first, as base64.</summary>
+public static class ErrorBits
+{
+    public static string Pack(Prediction prediction, ReadOnlySpan<int> classes)
+    {
+        byte[] bits = new byte[(classes.Length + 7) / 8];
+        for (int row = 0; row < classes.Length; row++)
+        {
+            if (prediction.Class(row) != classes[row])
+            {
+                bits[row / 8] |= (byte)(1 << (row % 8));
+            }
+        }
+
+        return Convert.ToBase64String(bits);
+    }
+
+    /// <summary>
+    /// Variance of the mean difference of two learners' error rates that is due to the choice of the test rows: the variance over the
+    /// rows of each row's difference, averaged over the replicates, divided by the number of rows.
+    /// </summary>
+    /// <param name="pairs">The packed errors of A and B, one pair a replicate, all on the same test rows.</param>
+    /// <returns>Null when there are no pairs or their lengths differ.</returns>
+    public static double? VarianceOfDifference(IReadOnlyList<(string A, string B)> pairs, int rows)
+    {
+        if (pairs.Count == 0 || rows < 2)
+        {
+            return null;
+        }
+
+        int[] sums = new int[rows];
+        foreach ((string packedA, string packedB) in pairs)
+        {
+            byte[] a = Convert.FromBase64String(packedA), b = Convert.FromBase64String(packedB);
+            if (a.Length != (rows + 7) / 8 || b.Length != a.Length)
+            {
+                return null;
+            }
+
+            for (int i = 0; i < a.Length; i++)
+            {
+                for (int different = a[i] ^ b[i]; different != 0; different &= different - 1)
+                {
+                    int bit = BitOperations.TrailingZeroCount(different);
+                    sums[8 * i + bit] += (b[i] >> bit & 1) == 1 ? 1 : -1;
+                }
+            }
+        }
+
+        double mean = sums.Average() / pairs.Count;
+        double squares = 0;
+        foreach (int sum in sums)
+        {
+            double difference = (double)sum / pairs.Count - mean;
+            squares += difference * difference;
+        }
+
+        return squares / (rows - 1) / rows;
+    }
+}

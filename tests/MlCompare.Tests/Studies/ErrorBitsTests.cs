@@ -1,0 +1,54 @@
+using MlCompare.Learners;
+using MlCompare.Studies;
+
+namespace MlCompare.Tests.Studies;
+
+public class ErrorBitsTests
+{
+    [Fact]
+    public void Bits_say_which_rows_are_wrong()
+    {
+        Prediction prediction = new([0.9, 0.1, 0.2, 0.8, 0.6, 0.4, 0.9, 0.1, 0.9, 0.1, 0.9, 0.1, 0.9, 0.1, 0.9, 0.1, 0.1, 0.9], 2);
+        Assert.Equal(new byte[] { 0b0000_0110, 0b0000_0001 }, Convert.FromBase64String(ErrorBits.Pack(prediction, [0, 0, 1, 0, 0, 0, 0, 0, 0])));
+    }
+
+    [Fact]
+    public void Variance_is_that_of_the_differences_row_by_row()
+    {
+        const int Rows = 203, Replicates = 3;
+        Rng rng = new(4);
+        double[] differences = new double[Rows];
+        List<(string, string)> pairs = [];
+        for (int replicate = 0; replicate < Replicates; replicate++)
+        {
+            (double[] wrongA, string a) = Draw(rng, Rows, 0.2);
+            (double[] wrongB, string b) = Draw(rng, Rows, 0.4);
+            pairs.Add((a, b));
+            for (int row = 0; row < Rows; row++)
+            {
+                differences[row] += (wrongB[row] - wrongA[row]) / Replicates;
+            }
+        }
+
+        double mean = differences.Average();
+        double expected = differences.Sum(d => (d - mean) * (d - mean)) / (Rows - 1) / Rows;
+        double? actual = ErrorBits.VarianceOfDifference(pairs, Rows);
+        Assert.True(Math.Abs(actual!.Value - expected) <= 1e-15, $"{actual} against {expected}");
+    }
+
+    [Fact]
+    public void Agreeing_learners_have_none_and_other_lengths_are_refused()
+    {
+        (_, string a) = Draw(new Rng(5), 100, 0.3);
+        Assert.Equal(0.0, ErrorBits.VarianceOfDifference([(a, a)], 100));
+        Assert.Null(ErrorBits.VarianceOfDifference([(a, a)], 300));
+        Assert.Null(ErrorBits.VarianceOfDifference([], 100));
+    }
+
+    private static (double[] Wrong, string Packed) Draw(Rng rng, int rows, double rate)
+    {
+        double[] wrong = [.. Enumerable.Range(0, rows).Select(_ => rng.NextDouble() < rate ? 1.0 : 0)];
+        Prediction prediction = new([.. wrong.SelectMany(w => new[] { 1 - w, w })], 2);
+        return (wrong, ErrorBits.Pack(prediction, new int[rows]));
+    }
+}
