@@ -12,13 +12,14 @@ public sealed class BlockFactory(IDatasetSource source, Study study, Catalog<IIn
 {
     private const double TestShare = 0.2;
 
-    private readonly Lazy<Dataset>? finite = source.FreshDraws ? null : new Lazy<Dataset>(() => source.Load(0));
+    /// <summary>Replicate 0, which the plan looks at before any trial; for a finite set, all there is.</summary>
+    private readonly Lazy<Dataset> first = new(() => source.Load(Seed(source, study, 0)));
 
     public IDatasetSource Source { get; } = source;
 
     /// <summary>The rows behind one replicate: a fresh draw, or the one finite set.</summary>
     public Dataset Dataset(int replicate) =>
-        finite?.Value ?? Source.Load(Seeds.From(study.Seed, Source.Id, "replicate", replicate, "draw"));
+        replicate == 0 || !Source.FreshDraws ? first.Value : Source.Load(Seed(Source, study, replicate));
 
     /// <summary>Splits and orders the rows of a replicate and keeps the first <paramref name="maxRows"/> for training.</summary>
     public Block Base(int replicate, int maxRows)
@@ -68,6 +69,9 @@ public sealed class BlockFactory(IDatasetSource source, Study study, Catalog<IIn
         int official = data.OfficialTestRows.Length;
         return (data.Count - (official > 0 ? official : test), test);
     }
+
+    private static ulong Seed(IDatasetSource source, Study study, int replicate) =>
+        Seeds.From(study.Seed, source.Id, "replicate", replicate, "draw");
 
     private int TestCount(Dataset data)
     {
