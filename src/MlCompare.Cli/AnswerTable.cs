@@ -12,19 +12,13 @@ internal static class AnswerTable
 
     public static void Print(StudyResults results, TextWriter output)
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(output),
-            Ansi = AnsiSupport.No,
-            Interactive = InteractionSupport.No,
-        });
-        console.Profile.Width = 120;
         foreach (DatasetSummary set in results.Header.Datasets)
         {
-            console.Write(AtLargest(results, set));
-            if (results.Study.Noise.Length > 1)
+            AtLargest(results, set).Print(output);
+            TrialRow[] rows = [.. results.Rows.Where(row => row.Dataset == set.Id && row.Outcome == Outcome.Completed)];
+            if (rows.Any(row => Noise(row) > 0))
             {
-                console.Write(UnderNoise(results, set));
+                UnderNoise(results, set, rows).Print(output);
             }
         }
     }
@@ -42,17 +36,16 @@ internal static class AnswerTable
             string[] cells = completed.Length > 0
                 ? [.. measures.Select(measure => Mean(completed, measure)), Number(completed.Average(row => row.FitSeconds), "0.00")]
                 : [rows.Length > 0 ? rows[0].Outcome.ToString().ToLowerInvariant() : "not run", .. measures.Select(_ => "")];
-            table.AddRow([Markup.Escape(learner.Title), .. cells.Select(Markup.Escape)]);
+            table.Add([learner.Title, .. cells]);
         }
 
         return table;
     }
 
-    private static Table UnderNoise(StudyResults results, DatasetSummary set)
+    private static Table UnderNoise(StudyResults results, DatasetSummary set, TrialRow[] rows)
     {
         string measure = set.Task == TaskKind.Regression ? ForNumbers[0] : ForClasses[0];
-        TrialRow[] rows = [.. results.Rows.Where(row => row.Dataset == set.Id && row.Outcome == Outcome.Completed)];
-        int size = rows.Where(row => Noise(row) > 0).Select(row => row.TrainRows).DefaultIfEmpty(0).Max();
+        int size = rows.Where(row => Noise(row) > 0).Max(row => row.TrainRows);
         Table table = NewTable($"{measure} by label noise, {Count(size)} rows", [.. results.Study.Noise.Select(level => Number(level, "0.##"))]);
         foreach (LearnerSummary learner in results.Header.Learners)
         {
@@ -61,7 +54,7 @@ internal static class AnswerTable
                 TrialRow[] cell = [.. rows.Where(row => row.Learner == learner.Name && row.TrainRows == size && Noise(row) == level)];
                 return cell.Length == 0 ? "" : Mean(cell, measure);
             });
-            table.AddRow([Markup.Escape(learner.Title), .. cells.Select(Markup.Escape)]);
+            table.Add([learner.Title, .. cells]);
         }
 
         return table;
@@ -71,7 +64,7 @@ internal static class AnswerTable
 
     private static Table NewTable(string title, IEnumerable<string> columns)
     {
-        Table table = new Table().Border(TableBorder.Simple).AddColumn(Markup.Escape(title));
+        Table table = Tables.Columns(title);
         foreach (string column in columns)
         {
             table.AddColumn(column, settings => settings.RightAligned());
@@ -82,8 +75,16 @@ internal static class AnswerTable
 
     private static string Count(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Mean(TrialRow[] rows, string measure) =>
-        rows.All(row => row.Metrics.ContainsKey(measure)) ? Number(rows.Average(row => row.Metrics[measure]), "0.####") : "";
+    private static string Mean(TrialRow[] rows, string measure)
+    {
+        if (!rows.All(row => row.Metrics.ContainsKey(measure)))
+        {
+            return "";
+        }
+
+        double mean = rows.Average(row => row.Metrics[measure]);
+        return Number(mean, Math.Abs(mean) switch { >= 1000 => "N0", >= 10 => "0.00", _ => "0.0000" });
+    }
 
     private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

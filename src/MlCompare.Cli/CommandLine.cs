@@ -1,34 +1,41 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using MlCompare.Cli.Commands;
 
 namespace MlCompare.Cli;
 
-/// <summary>The commands, and what an exit code means: 0 done, 1 some trials failed, 2 bad usage or input, 130 cancelled.</summary>
+/// <summary>The commands, and what an exit code means.</summary>
 internal static class CommandLine
 {
     public const int Done = 0;
     public const int SomeFailed = 1;
     public const int BadInput = 2;
+
+    /// <summary>A fault of mlcompare itself: EX_SOFTWARE of sysexits.h.</summary>
+    public const int Fault = 70;
+
     public const int Cancelled = 130;
+
+    /// <summary>No RootCommand: that one is named after the assembly, and users type mlcompare.</summary>
+    public static Command Root() => new("mlcompare", "Which model family should I use on this data: neural network, gradient boosting or kernel method, and why?")
+    {
+        QuickstartCommand.Make(),
+        CompareCommand.Make(),
+        RunCommand.Make(),
+        ReportCommand.Make(),
+        ListCommand.Make(),
+        DatasetsCommand.Make(),
+        DoctorCommand.Make(),
+        new HelpOption(),
+        new VersionOption(),
+    };
 
     public static async Task<int> RunAsync(string[] args)
     {
-        RootCommand root = new("Which model family should I use on this data: neural network, gradient boosting or kernel method, and why?")
+        ParseResult parsed = Root().Parse(args);
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
         {
-            QuickstartCommand.Make(),
-            CompareCommand.Make(),
-            RunCommand.Make(),
-            ReportCommand.Make(),
-            ListCommand.Make(),
-            DatasetsCommand.Make(),
-            DoctorCommand.Make(),
-        };
-        ParseResult parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
-        {
-            await Console.Error.WriteLineAsync(
-                $"mlcompare: {string.Join(" ", parsed.Errors.Select(error => error.Message))} See 'mlcompare --help'.");
-            return BadInput;
+            return await Refuse(UsageLine.Of(parsed));
         }
 
         try
@@ -42,8 +49,7 @@ internal static class CommandLine
         }
         catch (InputException error)
         {
-            await Console.Error.WriteLineAsync($"mlcompare: {error.Message}");
-            return BadInput;
+            return await Refuse(error.Message);
         }
         catch (OperationCanceledException)
         {
@@ -51,8 +57,18 @@ internal static class CommandLine
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync($"mlcompare: {error.Message} Check the disk and the rights, then run the same command again.");
-            return BadInput;
+            return await Refuse($"{error.Message.ReplaceLineEndings(" ")} Check the disk and the rights, then run the same command again.");
         }
+        catch (Exception error)
+        {
+            await Console.Error.WriteLineAsync($"mlcompare: a fault of mlcompare itself; please report it with this text:\n{error}");
+            return Fault;
+        }
+    }
+
+    private static async Task<int> Refuse(string line)
+    {
+        await Console.Error.WriteLineAsync($"mlcompare: {line}");
+        return BadInput;
     }
 }

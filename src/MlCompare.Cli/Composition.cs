@@ -20,7 +20,11 @@ internal sealed class Composition
         Plugins = new Plugins(Catalog.Scan<ILearner>(Assemblies), Catalog.Scan<IIntervention>(Assemblies), new MeasureSet(measures));
         Measures = measures;
         Library = new DatasetLibrary(dataFolder);
+        DataFolder = dataFolder;
     }
+
+    /// <summary>The folder given with --data; null when there was none.</summary>
+    public string? DataFolder { get; }
 
     public Plugins Plugins { get; }
 

@@ -29,6 +29,11 @@ internal static class Parsing
             }
         }
 
+        if (sizes.Count == 0 && !max)
+        {
+            throw new InputException("no size is named", "--sizes", "write for example --sizes 250,1000,4000,max");
+        }
+
         IEnumerable<int> ascending = sizes.Distinct().Order();
         return [.. max ? ascending.Append(0) : ascending];
     }
@@ -60,9 +65,9 @@ internal static class Parsing
             'h' => (text[..^1], 3600),
             _ => (text, 1.0),
         };
-        return double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value > 0 && double.IsFinite(value)
+        return double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value > 0 && value * unit <= StudyValidation.LongestTimeLimit
             ? value * unit
-            : throw new InputException($"'{text}' is no duration", "--time-limit", "write for example --time-limit 10m");
+            : throw new InputException($"'{text}' is no duration up to 30 days", "--time-limit", "write for example --time-limit 10m");
     }
 
     /// <summary>Learner ids or family names ("boosting" may be both: the id wins), in catalog order of families; null means all.</summary>
@@ -89,6 +94,11 @@ internal static class Parsing
             }
 
             wanted.UnionWith(matches);
+        }
+
+        if (wanted.Count == 0)
+        {
+            throw new InputException("no learner is named", "--learners", "write for example --learners boosting,neural,kernel");
         }
 
         return [.. ordered.Where(learner => wanted.Contains(learner.Id)).Select(learner => new LearnerPlan(learner.Id))];

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MlCompare.Datasets;
 using MlCompare.Reports;
 using MlCompare.Studies;
@@ -8,14 +7,14 @@ namespace MlCompare.Cli;
 /// <summary>What quickstart, compare and run have in common: run, report, say the answer, choose the exit code.</summary>
 internal sealed class StudyJob(Composition composition, string folder, int workers, bool open)
 {
-    public int Run(Study study, CancellationToken cancel)
+    /// <param name="home">Where relative paths of the study start.</param>
+    public int Run(Study study, string home, CancellationToken cancel)
     {
-        if (workers < 1)
-        {
-            throw new InputException($"{workers} workers", "--workers", "use 1 or more");
-        }
-
+        study = StudyPaths.Found(study, home, composition.Library);
         IDatasetSource[] sources = [.. study.Datasets.Select(id => composition.Source(study, id))];
+        // Here already, so that the line names the paths as they were given.
+        StudyValidation.CheckIds(study, sources);
+        study = StudyPaths.Moved(study, folder, composition.Library);
         StudyResults results = TrialProgress.Watch(
             progress => new StudyRunner(study, sources, composition.Plugins).Run(folder, workers, progress, cancel));
         string report = ReportFile.Write(results, folder);
@@ -29,13 +28,13 @@ internal sealed class StudyJob(Composition composition, string folder, int worke
         if (cancel.IsCancellationRequested && results.Rows.Length < results.Header.Planned)
         {
             Console.Error.WriteLine(
-                $"Stopped after {results.Rows.Length} of {results.Header.Planned} trials. To resume: mlcompare run {Path.Combine(folder, ResultStore.StudyName)}");
+                $"Stopped after {results.Rows.Length} of {results.Header.Planned} trials. To resume: {Resume()}");
             return CommandLine.Cancelled;
         }
 
         if (open)
         {
-            Process.Start(new ProcessStartInfo(report) { UseShellExecute = true })?.Dispose();
+            Browser.Show(report);
         }
 
         int failed = results.Rows.Count(row => row.Outcome == Outcome.Failed);
@@ -46,4 +45,12 @@ internal sealed class StudyJob(Composition composition, string folder, int worke
 
         return failed > 0 ? CommandLine.SomeFailed : CommandLine.Done;
     }
+
+    private string Resume()
+    {
+        string data = composition.DataFolder is string given ? $" --data {Quoted(given)}" : "";
+        return $"mlcompare run {Quoted(Path.Combine(folder, ResultStore.StudyName))}{data}";
+    }
+
+    private static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
 }

@@ -19,9 +19,7 @@ internal static class TrialProgress
         return console.Progress()
             .AutoClear(true)
             .Columns(
-                new ProgressBarColumn(),
-                new PercentageColumn(),
-                new RemainingTimeColumn(),
+                new ProgressBarColumn { Width = 20 },
                 new TaskDescriptionColumn { Alignment = Justify.Left })
             .Start(context => work(new Bar(console, context.AddTask("reading the data", autoStart: true))));
     }
@@ -34,18 +32,51 @@ internal static class TrialProgress
         trial.Conditions.Where(pair => pair.Key != StudyPlanner.TrainingSize && pair.Value != 0)
             .Select(pair => string.Create(CultureInfo.InvariantCulture, $", {pair.Key} {pair.Value:0.###}")));
 
+    /// <summary>Counts trials; the time left is that of the trials done in this run, times what is still to do.</summary>
+    private sealed class Count
+    {
+        private long start;
+        private int planned, atStart, done;
+
+        public bool IsComplete => done == planned;
+
+        public void Begin(int planned, int alreadyDone)
+        {
+            (this.planned, atStart, done) = (planned, alreadyDone, alreadyDone);
+            start = Stopwatch.GetTimestamp();
+        }
+
+        public void Ended() => done++;
+
+        public override string ToString()
+        {
+            if (done == atStart || IsComplete)
+            {
+                return $"{done}/{planned} trials";
+            }
+
+            double seconds = Math.Ceiling(Stopwatch.GetElapsedTime(start).TotalSeconds / (done - atStart) * (planned - done));
+            string left = seconds < 120 ? $"{seconds:0} s" : seconds < 7200 ? $"{Math.Ceiling(seconds / 60):0} min" : $"{Math.Ceiling(seconds / 3600):0} h";
+            return $"{done}/{planned} trials, about {left} left";
+        }
+    }
+
     private sealed class Bar(IAnsiConsole console, ProgressTask task) : IStudyProgress
     {
+        private readonly Count count = new();
+
         public void Started(int planned, int alreadyDone)
         {
+            count.Begin(planned, alreadyDone);
             task.MaxValue = Math.Max(1, planned);
             task.Value = alreadyDone;
         }
 
-        public void TrialStarted(TrialPlan trial) => Show(trial);
+        public void TrialStarted(TrialPlan trial) => task.Description = Markup.Escape($"{count}: {Describe(trial)}");
 
         public void TrialEnded(TrialPlan trial, TrialRow row)
         {
+            count.Ended();
             task.Increment(1);
             if (row.Outcome == Outcome.Failed)
             {
@@ -54,25 +85,20 @@ internal static class TrialProgress
         }
 
         public void Remark(string text) => console.MarkupLineInterpolated($"[yellow]note[/] {text}");
-
-        private void Show(TrialPlan trial) => task.Description = Markup.Escape(string.Create(
-            CultureInfo.InvariantCulture, $"{task.Value:0}/{task.MaxValue:0} trials · {Describe(trial)}"));
     }
 
     private sealed class Lines(TextWriter output) : IStudyProgress
     {
         private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
-        private readonly long start = Stopwatch.GetTimestamp();
+        private readonly Count count = new();
         private long lastLine;
-        private int planned, atStart, done;
 
         public void Started(int planned, int alreadyDone)
         {
-            this.planned = planned;
-            atStart = done = alreadyDone;
+            count.Begin(planned, alreadyDone);
             lastLine = Stopwatch.GetTimestamp();
-            output.WriteLine($"{planned} trials, {alreadyDone} of them already there.");
+            output.WriteLine(alreadyDone > 0 ? $"{planned} trials, {alreadyDone} of them already there." : $"{planned} trials.");
         }
 
         public void TrialStarted(TrialPlan trial)
@@ -81,17 +107,16 @@ internal static class TrialProgress
 
         public void TrialEnded(TrialPlan trial, TrialRow row)
         {
-            done++;
+            count.Ended();
             if (row.Outcome == Outcome.Failed)
             {
                 output.WriteLine($"failed: {Describe(trial)}: {row.Reason}");
             }
 
-            if (done == planned || Stopwatch.GetElapsedTime(lastLine) >= Pause)
+            if (count.IsComplete || Stopwatch.GetElapsedTime(lastLine) >= Pause)
             {
                 lastLine = Stopwatch.GetTimestamp();
-                double left = Stopwatch.GetElapsedTime(start).TotalSeconds / Math.Max(1, done - atStart) * (planned - done);
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{done}/{planned} trials, about {Math.Ceiling(left):0} s left, last: {Describe(trial)}"));
+                output.WriteLine($"{count}; last: {Describe(trial)}");
             }
         }
 

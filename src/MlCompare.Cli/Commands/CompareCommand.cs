@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using MlCompare.Datasets;
+using MlCompare.Interventions;
 using MlCompare.Studies;
 
 namespace MlCompare.Cli.Commands;
@@ -9,21 +11,19 @@ internal static class CompareCommand
 {
     public static Command Make()
     {
-        Argument<string> path = new("PATH") { Description = "A data set id, a csv/tsv file (also .gz), or a folder of class folders (images, texts, sounds)." };
-        Option<string?> label = new("--label") { Description = "Column to predict; the last one if not given.", HelpName = "COL" };
-        Option<string> task = new("--task") { Description = "What to predict.", DefaultValueFactory = _ => "auto" };
-        task.AcceptOnlyFromAmong("auto", "binary", "multiclass", "regression");
+        Argument<string> path = new("PATH") { Description = "A data set id, a csv/tsv file (also .gz), a folder of class folders (images, texts, sounds), or a folder with a manifest.json." };
+        Option<string?> label = new("--label") { Description = "Column of a table to predict; the last one if not given.", HelpName = "COL" };
+        Option<string> task = CommonOptions.OneOf("--task", "What to predict.", "auto", "binary", "multiclass", "regression");
         Option<string?> schema = new("--schema") { Description = "JSON file that overrides the inferred column types.", HelpName = "FILE" };
         Option<string?> learners = new("--learners") { Description = "Learner ids or families, separated by commas; all if not given.", HelpName = "IDS" };
-        Option<string> sizes = new("--sizes") { Description = "Training rows.", DefaultValueFactory = _ => "250,1000,4000,max", HelpName = "LIST" };
+        Option<string> sizes = new("--sizes") { Description = "Numbers of training rows; max stands for all.", DefaultValueFactory = _ => "250,1000,4000,max", HelpName = "LIST" };
         Option<string> noise = new("--noise") { Description = "Levels of label noise.", DefaultValueFactory = _ => "0,0.1,0.2,0.4", HelpName = "LIST" };
         Option<string?> noiseKind = new("--noise-kind") { Description = "symmetric (default), pair, class-conditional, instance, boundary; for numbers gaussian (default), heteroscedastic, outliers, shuffled.", HelpName = "KIND" };
-        Option<string> grid = new("--grid") { Description = "star: noise at one size only; full: every size with every noise level.", DefaultValueFactory = _ => "star" };
-        grid.AcceptOnlyFromAmong("star", "full");
-        Option<int> replicates = new("--replicates") { Description = "Repetitions with other rows.", DefaultValueFactory = _ => 5, HelpName = "N" };
-        Option<int> tune = new("--tune") { Description = "Configurations tried besides the default, for each learner and cell.", DefaultValueFactory = _ => 0, HelpName = "N" };
-        Option<string?> timeLimit = new("--time-limit") { Description = "A fit that takes longer fails, such as 10m.", HelpName = "TIME" };
-        Option<ulong> seed = new("--seed") { Description = "Another seed, other splits.", DefaultValueFactory = _ => 1, HelpName = "S" };
+        Option<string> grid = CommonOptions.OneOf("--grid", "star: noise at one size only; full: every size with every noise level.", "star", "full");
+        Option<int> replicates = CommonOptions.Whole("--replicates", "Repetitions with other rows.", 5, least: 1, "N");
+        Option<int> tune = CommonOptions.Whole("--tune", "Configurations tried besides the default, for each learner and cell.", 0, least: 0, "N");
+        Option<string?> timeLimit = new("--time-limit") { Description = "A fit that takes longer fails; such as 90s, 10m or 1h.", HelpName = "TIME" };
+        Option<ulong> seed = CommonOptions.Seed();
         Option<string?> data = CommonOptions.Data();
         Option<string?> folder = CommonOptions.Out();
         Option<int> workers = CommonOptions.Workers();
@@ -53,32 +53,43 @@ internal static class CompareCommand
                     Schema = parsed.GetValue(schema),
                 };
                 IDatasetSource source = composition.Source(study, study.Datasets[0]);
-                study = WithNoiseKind(study, source.Task, parsed.GetValue(noiseKind), composition) with { Name = source.Id };
+                RefuseTableOptions(source, parsed.GetResult(label), parsed.GetResult(schema), parsed.GetResult(task));
+                study = WithNoiseKind(study, source, parsed.GetValue(noiseKind), composition) with { Name = source.Id };
                 study = study with { Contrasts = StandardContrasts.For(study, source.Task, composition.Plugins.Learners) };
                 StudyJob job = new(composition, parsed.GetValue(folder) ?? $"mlcompare-{source.Id}", parsed.GetValue(workers), parsed.GetValue(open));
-                return job.Run(study, cancel);
+                return job.Run(study, Environment.CurrentDirectory, cancel);
             },
             CancellationToken.None));
         return command;
     }
 
-    private static Study WithNoiseKind(Study study, TaskKind task, string? kind, Composition composition)
+    /// <summary>A known data set says itself what its label is; an option that would be passed over is refused.</summary>
+    private static void RefuseTableOptions(IDatasetSource source, params IEnumerable<OptionResult?> options)
+    {
+        if (source is not PathDataset && options.FirstOrDefault(option => option is { Implicit: false }) is OptionResult given)
+        {
+            throw new InputException(
+                $"'{source.Id}' is a known data set, which says itself what to predict", given.Option.Name, "leave the option out, or name a table of your own");
+        }
+    }
+
+    private static Study WithNoiseKind(Study study, IDatasetSource source, string? kind, Composition composition)
     {
         if (kind is null)
         {
             return study;
         }
 
-        string prefix = task == TaskKind.Regression ? "target-noise-" : "label-noise-";
+        string prefix = source.Task == TaskKind.Regression ? "target-noise-" : "label-noise-";
         string id = composition.Plugins.Interventions.TryGet(kind, out _) ? kind : prefix + kind;
-        if (!composition.Plugins.Interventions.TryGet(id, out _))
+        if (!composition.Plugins.Interventions.TryGet(id, out IIntervention? noise) || noise.Stage != Stage.Noise || !noise.Supports(source.Modality, source.Task))
         {
             throw new InputException(
-                $"'{kind}' is no noise kind for {task.ToString().ToLowerInvariant()} tasks",
+                $"'{kind}' is no noise kind for {source.Task.ToString().ToLowerInvariant()} tasks",
                 "--noise-kind",
                 $"use one of: {string.Join(", ", composition.Plugins.Interventions.All.Select(i => i.Id).Where(i => i.StartsWith(prefix, StringComparison.Ordinal)).Select(i => i[prefix.Length..]))}");
         }
 
-        return task == TaskKind.Regression ? study with { RegressionNoiseKind = id } : study with { NoiseKind = id };
+        return source.Task == TaskKind.Regression ? study with { RegressionNoiseKind = id } : study with { NoiseKind = id };
     }
 }

@@ -17,9 +17,9 @@ internal static class DatasetsCommand
         {
             DatasetLibrary library = new(dataFolder: null);
             DatasetManifest manifest = library.Manifest(parsed.GetValue(id)!).Manifest;
-            await Console.Error.WriteLineAsync($"Licence of {manifest.Id}: {manifest.Licence}. Source: {manifest.Source}");
             using DatasetFetcher fetcher = new(library.Folders);
             IReadOnlyList<string> files = await Watch(progress => fetcher.FetchAsync(manifest, progress, cancel));
+            await Console.Error.WriteLineAsync($"Licence of {manifest.Id}: {manifest.Licence}. Source: {manifest.Source}");
             foreach (string file in files)
             {
                 await Console.Out.WriteLineAsync(file);
@@ -39,19 +39,19 @@ internal static class DatasetsCommand
         {
             ManifestSource source = new DatasetLibrary(parsed.GetValue(data)).Manifest(parsed.GetValue(id)!);
             DatasetVerification verification = DatasetVerification.Of(source);
-            Table table = new Table().Border(TableBorder.Simple).AddColumn("file").AddColumn("state").AddColumn("path");
+            Table table = Tables.Columns("file", "state", "path");
             foreach (FileCheck check in verification.Files)
             {
-                table.AddRow(Markup.Escape(check.File.Name), check.Status.ToString().ToLowerInvariant(), Markup.Escape(check.Path ?? "not found"));
+                table.Add(check.File.Name, check.Status.ToString().ToLowerInvariant(), check.Path ?? "not found");
             }
 
-            AnsiConsole.Write(table);
             if (!verification.IsOk)
             {
                 throw new InputException(
                     string.Join("; ", verification.Problems), $"data set {source.Id}", $"run 'mlcompare datasets fetch {source.Id}' or name a folder with --data");
             }
 
+            table.Print();
             Console.Out.WriteLine($"{source.Id}: files, rows, classes and missing values are as the manifest says.");
             return CommandLine.Done;
         });
@@ -60,28 +60,28 @@ internal static class DatasetsCommand
 
     private static Command Describe()
     {
-        Argument<string> id = Id();
+        Argument<string> id = new("ID") { Description = "A data set id (see 'mlcompare list datasets'), or the path of a file or folder." };
         Option<string?> data = CommonOptions.Data();
-        Command command = new("describe", "Say what is known of a data set; its columns too when it is local.") { id, data };
+        Command command = new("describe", "Say what is known of a data set, a file or a folder; its columns too when it is local.") { id, data };
         command.SetAction(parsed =>
         {
             DatasetDescription description = DatasetDescription.Of(new DatasetLibrary(parsed.GetValue(data)).Resolve(parsed.GetValue(id)!));
-            Table facts = new Table().Border(TableBorder.Simple).HideHeaders().AddColumn("fact").AddColumn("value");
+            Table facts = Tables.Columns("fact", "value").HideHeaders();
             foreach ((string name, string value) in description.Facts)
             {
-                facts.AddRow(Markup.Escape(name), Markup.Escape(value));
+                facts.Add(name, value);
             }
 
-            AnsiConsole.Write(facts);
-            Table columns = new Table().Border(TableBorder.Simple).AddColumn("column").AddColumn("kind").AddColumn("missing").AddColumn("values");
+            facts.Print();
+            Table columns = Tables.Columns("column", "kind", "missing", "values");
             foreach (ColumnSummary column in description.Columns)
             {
-                columns.AddRow([.. new[] { column.Name, column.Kind, $"{column.Missing}", column.Values }.Select(Markup.Escape)]);
+                columns.Add(column.Name, column.Kind, $"{column.Missing}", column.Values);
             }
 
             if (description.Columns.Count > 0)
             {
-                AnsiConsole.Write(columns);
+                columns.Print();
             }
 
             return CommandLine.Done;

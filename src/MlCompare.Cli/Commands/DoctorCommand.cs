@@ -15,30 +15,27 @@ internal static class DoctorCommand
         command.SetAction(parsed =>
         {
             Composition composition = new(parsed.GetValue(data));
-            Table table = new Table().Border(TableBorder.Simple).AddColumn("what").AddColumn("state").AddColumn("remark");
-            Row(table, "framework", "ok", $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}, {Studies.StudyHeaders.Revision}");
-            Row(table, "processor", "ok", $"{Environment.ProcessorCount} cores, {VectorBits()}-bit vectors; one trial a core");
-            Row(table, "memory", "ok", FormattableString.Invariant($"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1 << 30)} GiB"));
+            Table table = Tables.Columns("what", "state", "remark");
+            table.Add("framework", "ok", $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}, {Studies.StudyHeaders.Revision}");
+            table.Add("processor", "ok", $"{Environment.ProcessorCount} cores, {VectorBits()}-bit vectors; one trial a core");
+            table.Add("memory", "ok", FormattableString.Invariant($"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1 << 30)} GiB"));
             foreach (IGrouping<string, Learners.ILearner> engine in composition.Plugins.Learners.All.GroupBy(learner => learner.Engine))
             {
-                Row(table, $"engine {engine.Key}", "ok", string.Join(", ", engine.Select(learner => learner.Id)));
+                table.Add($"engine {engine.Key}", "ok", string.Join(", ", engine.Select(learner => learner.Id)));
             }
 
             string[] sets = [.. composition.Library.All.Where(source => !source.FreshDraws).Select(source => source.Id)];
             string[] absent = [.. sets.Where(id => !composition.Library.IsLocal(id))];
-            Row(table, "embedded data", "ok", string.Join(", ", composition.Library.All.Where(source => source.FreshDraws).Select(source => source.Id)));
-            Row(
-                table,
+            table.Add("embedded data", "ok", string.Join(", ", composition.Library.All.Where(source => source.FreshDraws).Select(source => source.Id)));
+            table.Add(
                 "data sets",
                 absent.Length == 0 ? "ok" : $"{sets.Length - absent.Length} of {sets.Length} local",
                 absent.Length == 0 ? "all local" : $"fetch one with 'mlcompare datasets fetch ID' or name a folder with --data; absent: {string.Join(", ", absent)}");
-            AnsiConsole.Write(table);
+            table.Print();
             return CommandLine.Done;
         });
         return command;
     }
 
     private static int VectorBits() => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
-
-    private static void Row(Table table, params string[] cells) => table.AddRow([.. cells.Select(Markup.Escape)]);
 }

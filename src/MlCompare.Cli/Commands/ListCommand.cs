@@ -6,23 +6,37 @@ namespace MlCompare.Cli.Commands;
 /// <summary><c>mlcompare list KIND</c>: what a study may name.</summary>
 internal static class ListCommand
 {
+    private static readonly string[] Kinds = ["learners", "datasets", "interventions", "measures", "sections"];
+
     public static Command Make()
     {
-        Argument<string> kind = new("KIND") { Description = "learners, datasets, interventions, measures or sections." };
-        kind.AcceptOnlyFromAmong("learners", "datasets", "interventions", "measures", "sections");
+        Argument<string> kind = new("KIND") { Description = $"{string.Join(", ", Kinds[..^1])} or {Kinds[^1]}.", HelpName = "KIND" };
+        kind.CompletionSources.Add(Kinds);
+        kind.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: string text }] && !Kinds.Contains(text, StringComparer.Ordinal))
+            {
+                result.AddError($"{text}: there is nothing of this kind to list; use one of: {string.Join(", ", Kinds)}");
+            }
+        });
         Option<string?> data = CommonOptions.Data();
         Command command = new("list", "List what a study may name.") { kind, data };
         command.SetAction(parsed =>
         {
             Composition composition = new(parsed.GetValue(data));
-            AnsiConsole.Write(parsed.GetValue(kind) switch
+            Table[] tables = parsed.GetValue(kind) switch
             {
-                "learners" => Learners(composition),
-                "datasets" => Datasets(composition),
-                "interventions" => Interventions(composition),
-                "measures" => Measures(composition),
-                _ => Sections(),
-            });
+                "learners" => [Learners(composition), LearnerOptions(composition)],
+                "datasets" => [Datasets(composition)],
+                "interventions" => [Interventions(composition)],
+                "measures" => [Measures(composition)],
+                _ => [Sections()],
+            };
+            foreach (Table table in tables)
+            {
+                table.Print();
+            }
+
             return CommandLine.Done;
         });
         return command;
@@ -30,10 +44,21 @@ internal static class ListCommand
 
     private static Table Learners(Composition composition)
     {
-        Table table = Columns("id", "title", "family", "engine", "options");
+        Table table = Tables.Columns("id", "title", "family", "engine");
         foreach (Learners.ILearner learner in composition.Plugins.Learners.All)
         {
-            Add(table, learner.Id, learner.Title, learner.Family.ToString().ToLowerInvariant(), learner.Engine, string.Join(", ", learner.Options.Select(pair => $"{pair.Key}={pair.Value}")));
+            table.Add(learner.Id, learner.Title, Word(learner.Family), learner.Engine);
+        }
+
+        return table;
+    }
+
+    private static Table LearnerOptions(Composition composition)
+    {
+        Table table = Tables.Columns("learner", "options of a study file, with their defaults");
+        foreach (Learners.ILearner learner in composition.Plugins.Learners.All)
+        {
+            table.Add(learner.Id, learner.Options.Count == 0 ? "none" : string.Join(", ", learner.Options.Select(pair => $"{pair.Key}={pair.Value?.ToString() ?? "auto"}")));
         }
 
         return table;
@@ -41,11 +66,11 @@ internal static class ListCommand
 
     private static Table Datasets(Composition composition)
     {
-        Table table = Columns("id", "title", "modality", "task", "local");
+        Table table = Tables.Columns("id", "title", "modality", "task", "local");
         foreach (MlCompare.Datasets.IDatasetSource source in composition.Library.All)
         {
             string local = source.FreshDraws ? "embedded" : composition.Library.IsLocal(source.Id) ? "yes" : "no";
-            Add(table, source.Id, source.Title, source.Modality.ToString().ToLowerInvariant(), source.Task.ToString().ToLowerInvariant(), local);
+            table.Add(source.Id, source.Title, Word(source.Modality), Word(source.Task), local);
         }
 
         return table;
@@ -53,10 +78,10 @@ internal static class ListCommand
 
     private static Table Interventions(Composition composition)
     {
-        Table table = Columns("id", "title", "stage", "levels");
+        Table table = Tables.Columns("id", "title", "stage", "levels");
         foreach (MlCompare.Interventions.IIntervention item in composition.Plugins.Interventions.All)
         {
-            Add(table, item.Id, item.Title, item.Stage.ToString().ToLowerInvariant(), string.Join(", ", item.Levels));
+            table.Add(item.Id, item.Title, Word(item.Stage), string.Join(", ", item.Levels));
         }
 
         return table;
@@ -64,11 +89,11 @@ internal static class ListCommand
 
     private static Table Measures(Composition composition)
     {
-        Table table = Columns("id", "title", "direction", "tasks");
+        Table table = Tables.Columns("id", "title", "direction", "tasks");
         foreach (MlCompare.Measures.IMeasure measure in composition.Measures.All)
         {
             string direction = measure.Direction == MlCompare.Measures.Direction.LowerIsBetter ? "lower is better" : "higher is better";
-            Add(table, measure.Id, measure.Title, direction, string.Join(", ", Enum.GetValues<TaskKind>().Where(measure.Supports).Select(task => task.ToString().ToLowerInvariant())));
+            table.Add(measure.Id, measure.Title, direction, string.Join(", ", Enum.GetValues<TaskKind>().Where(measure.Supports).Select(Word)));
         }
 
         return table;
@@ -76,25 +101,15 @@ internal static class ListCommand
 
     private static Table Sections()
     {
-        Table table = Columns("id", "title");
+        Table table = Tables.Columns("id", "title");
         foreach (Reports.IReportSection section in Reports.ReportSections.All)
         {
-            Add(table, section.Id, section.Title);
+            table.Add(section.Id, section.Title);
         }
 
         return table;
     }
 
-    private static Table Columns(params string[] names)
-    {
-        Table table = new Table().Border(TableBorder.Simple);
-        foreach (string name in names)
-        {
-            table.AddColumn(name);
-        }
-
-        return table;
-    }
-
-    private static void Add(Table table, params string[] cells) => table.AddRow([.. cells.Select(Markup.Escape)]);
+    private static string Word<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
 }

@@ -24,7 +24,7 @@ internal static class ReportCommand
             Console.Out.WriteLine($"Report: {report}");
             if (parsed.GetValue(open))
             {
-                System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(report) { UseShellExecute = true })?.Dispose();
+                Browser.Show(report);
             }
 
             return CommandLine.Done;

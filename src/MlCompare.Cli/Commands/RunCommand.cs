@@ -8,7 +8,7 @@ internal static class RunCommand
 {
     public static Command Make()
     {
-        Argument<string> file = new("STUDY.json") { Description = "The plan." };
+        Argument<string> file = new("STUDY.json") { Description = "The plan; paths in it start at its folder." };
         Option<string?> data = CommonOptions.Data();
         Option<string?> folder = CommonOptions.Out();
         Option<int> workers = CommonOptions.Workers();
@@ -19,8 +19,9 @@ internal static class RunCommand
             {
                 string path = parsed.GetValue(file)!;
                 Study study = StudyFile.Read(path);
-                string target = parsed.GetValue(folder) ?? Path.GetDirectoryName(Path.GetFullPath(path))!;
-                return new StudyJob(new Composition(parsed.GetValue(data)), target, parsed.GetValue(workers), parsed.GetValue(open)).Run(study, cancel);
+                string beside = Path.GetDirectoryName(Path.GetFullPath(path))!;
+                string target = parsed.GetValue(folder) ?? beside;
+                return new StudyJob(new Composition(parsed.GetValue(data)), target, parsed.GetValue(workers), parsed.GetValue(open)).Run(study, beside, cancel);
             },
             CancellationToken.None));
         return command;

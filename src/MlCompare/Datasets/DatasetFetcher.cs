@@ -76,6 +76,10 @@ public sealed class DatasetFetcher(DataFolders folders, HttpMessageHandler? hand
         {
             File.Delete(packed);
             File.Delete(content);
+            if (!Directory.EnumerateFileSystemEntries(folder).Any())
+            {
+                Directory.Delete(folder);
+            }
         }
     }
 

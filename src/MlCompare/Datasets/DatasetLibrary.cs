@@ -23,12 +23,15 @@ public sealed class DatasetLibrary
     /// <summary>In ordinal order of the ids.</summary>
     public IReadOnlyCollection<IDatasetSource> All => sources.All;
 
+    /// <summary>Whether a data set has this id.</summary>
+    public bool Has(string id) => sources.TryGet(id, out _);
+
     /// <summary>Whether the rows of the data set can be had without fetching.</summary>
     public bool IsLocal(string id) => sources.Get(id) is not ManifestSource source || source.IsLocal;
 
     /// <summary>The public data set with this id.</summary>
     /// <exception cref="InputException">There is none, or it is an embedded one, which has no files.</exception>
-    public ManifestSource Manifest(string id) => sources.Get(id) as ManifestSource
+    public ManifestSource Manifest(string id) => (sources.TryGet(id, out IDatasetSource source) ? source : throw Unknown(id)) as ManifestSource
         ?? throw new InputException("the data set is embedded and has no files", $"data set {id}", "just use it");
 
     /// <summary>The data set with this id or at this path.</summary>
@@ -63,6 +66,9 @@ public sealed class DatasetLibrary
         new(ManifestJson.Parse(File.ReadAllText(path), path), Folders with { Data = folder });
 
     private InputException Unknown(string idOrPath) => new(
-        "there is neither a data set with this id nor a file or folder at this path", $"'{idOrPath}'",
-        $"use the path of a table, or one of: {string.Join(", ", sources.All.Select(source => source.Id))}");
+        "there is neither a data set with this id nor a file or folder at this path",
+        idOrPath.Length == 0 ? "''" : idOrPath,
+        EditDistance.Nearest(idOrPath, sources.All.Select(source => source.Id)) is string near
+            ? $"perhaps '{near}' is meant; 'mlcompare list datasets' shows all"
+            : "check the path, or see 'mlcompare list datasets'");
 }

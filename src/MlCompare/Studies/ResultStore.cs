@@ -156,10 +156,19 @@ public sealed class ResultStore : IDisposable
         try
         {
             Directory.CreateDirectory(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(
+                File.Exists(folder) ? "this is a file, and results need a folder" : $"the folder cannot be made ({error.Message.TrimEnd('.')})", folder, "use another --out");
+        }
+
+        try
+        {
             return new FileStream(
                 Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
-        catch (IOException error) when (error is not (DirectoryNotFoundException or PathTooLongException))
+        catch (IOException)
         {
             throw new InputException("results cannot be written here (another mlcompare may be at work)", folder, "wait for it, or use another --out");
         }

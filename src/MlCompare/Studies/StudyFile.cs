@@ -15,19 +15,41 @@ public static class StudyFile
             throw new InputException("no such file", path, "name a study file, or use 'mlcompare compare PATH'");
         }
 
-        Study study;
+        Study study = Parse(File.ReadAllText(path), path);
+        StudyValidation.Check(study);
+        return study;
+    }
+
+    private static Study Parse(string text, string path)
+    {
         try
         {
-            study = JsonSerializer.Deserialize<Study>(File.ReadAllText(path), StudyJson.Plan)
-                ?? throw new InputException("it is empty", path, "write a study into it");
+            using JsonDocument document = JsonDocument.Parse(text);
+            StudyKeys.Check(document.RootElement, path);
+            Study study = document.Deserialize<Study>(StudyJson.Plan)!;
+            CheckNames(study, document.RootElement, path);
+            return study;
+        }
+        catch (JsonException error) when (error.Path is null or "$")
+        {
+            throw new InputException("this is no valid JSON", $"{path}, row {error.LineNumber + 1}", "mend the file; 'mlcompare compare' writes a study.json to start from");
         }
         catch (JsonException error)
         {
-            throw new InputException($"not a study ({error.Message})", path, "see the folder 'reports' for examples");
+            throw new InputException("the value is not of the kind that belongs here", $"{path}, key '{error.Path![2..]}'", "mend it; 'mlcompare compare' writes a study.json to start from");
         }
+    }
 
-        StudyValidation.Check(study);
-        return study;
+    /// <summary>The name of a learner is written for readers only: one that was changed by hand would change nothing.</summary>
+    private static void CheckNames(Study study, JsonElement root, string path)
+    {
+        foreach ((int index, JsonElement learner) in root.GetProperty("learners").EnumerateArray().Index())
+        {
+            if (learner.TryGetProperty("name", out JsonElement name) && name.ToString() != study.Learners[index].Name)
+            {
+                throw new InputException($"the name is '{study.Learners[index].Name}'", $"{path}, key 'learners[{index}].name'", "write \"alias\" to give another name");
+            }
+        }
     }
 
     /// <summary>Writes the plan, atomically.</summary>

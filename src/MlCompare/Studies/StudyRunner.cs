@@ -20,6 +20,7 @@ public sealed class StudyRunner(Study study, IReadOnlyList<Datasets.IDatasetSour
     public StudyResults Run(string folder, int workers, IStudyProgress progress, CancellationToken cancel)
     {
         StudyValidation.Check(study);
+        StudyValidation.CheckIds(study, sources);
         BlockFactory[] factories = [.. sources.Select(source => new BlockFactory(source, study, plugins.Interventions))];
         IReadOnlyList<Contestant> contestants = StudyPlanner.Contestants(study, plugins.Learners);
         IReadOnlyList<TrialPlan> plan = StudyPlanner.Trials(study, factories, contestants, plugins.Interventions);

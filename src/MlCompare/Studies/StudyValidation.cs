@@ -6,6 +6,9 @@ namespace MlCompare.Studies;
 /// <summary>Refuses a plan that cannot be right before anything runs.</summary>
 public static class StudyValidation
 {
+    /// <summary>Thirty days, in seconds; a timer of the framework takes no more than 49.</summary>
+    public const double LongestTimeLimit = 30 * 24 * 3600;
+
     private static readonly string[] Places = ["largest", "smallest", "noisiest"];
 
     /// <exception cref="InputException">Says which field is wrong and what it may be.</exception>
@@ -23,7 +26,7 @@ public static class StudyValidation
         Require(study.Replicates >= 1, study, "replicates must be at least 1", "for example --replicates 5");
         Require(study.TestRows >= 1, study, "testRows must be at least 1", "leave it out for 20000");
         Require(study.Tune >= 0, study, "tune must not be negative", "0 means defaults only");
-        Require(study.TimeLimitSeconds is not <= 0, study, "the time limit must be positive", "for example --time-limit 10m");
+        Require(study.TimeLimitSeconds is null or (> 0 and <= LongestTimeLimit), study, "the time limit must lie between 0 and 30 days", "for example --time-limit 10m");
         HashSet<string> names = [.. study.Learners.Select(learner => learner.Name)];
         foreach (ContrastPlan contrast in study.Contrasts)
         {
@@ -39,6 +42,17 @@ public static class StudyValidation
                 $"a contrast asks for '{contrast.Measure}'",
                 "use error (classification) or rmse (regression)");
             Require(Places.Contains(contrast.At), study, $"a contrast is asked at '{contrast.At}'", $"use one of: {string.Join(", ", Places)}");
+        }
+    }
+
+    /// <summary>Results are told apart by the ids of the data sets: those of the user's own are made from file names.</summary>
+    /// <param name="sources">In the order of the study's data sets.</param>
+    public static void CheckIds(Study study, IReadOnlyList<IDatasetSource> sources)
+    {
+        Dictionary<string, string> seen = [];
+        foreach ((IDatasetSource source, string name) in sources.Zip(study.Datasets))
+        {
+            Require(seen.TryAdd(source.Id, name), study, $"'{seen[source.Id]}' and '{name}' are both called '{source.Id}'", "rename one of the files or folders");
         }
     }
 

@@ -48,7 +48,7 @@ public sealed class DatasetLibraryTests : IDisposable
         Assert.Contains("--data", Assert.Throws<InputException>(() => new DatasetLibrary(Path.Combine(toy.Folder, "nowhere"))).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void An_unknown_id_or_path_lists_the_ids() =>
+    public void An_unknown_id_or_path_names_the_nearest_id() =>
         Assert.Contains("titanic", Assert.Throws<InputException>(() => Library.Resolve("titanc")).Message, StringComparison.Ordinal);
 
     [Fact]
