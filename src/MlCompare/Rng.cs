@@ -19,6 +19,9 @@ public sealed class Rng
         s3 = Seeds.SplitMix(ref seed);
     }
 
+    /// <summary>Starts from a given state, as published test vectors do.</summary>
+    internal Rng(ulong s0, ulong s1, ulong s2, ulong s3) => (this.s0, this.s1, this.s2, this.s3) = (s0, s1, s2, s3);
+
     public ulong NextUInt64()
     {
         ulong result = BitOperations.RotateLeft(s1 * 5, 7) * 9;
