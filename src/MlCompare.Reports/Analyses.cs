@@ -30,13 +30,15 @@ public sealed partial class Findings
         Primaries(overNoise ??= Both(CurveAnalysis.OverNoise), dataset);
 
     /// <summary>A question that the study did not ask but a sentence of the report needs, answered like the others.</summary>
-    public Verdict Compare(DatasetSummary dataset, string a, string b, string at)
+    /// <param name="most">Leaves out trials with more training rows.</param>
+    public Verdict Compare(DatasetSummary dataset, string a, string b, string at, int most = int.MaxValue)
     {
         ContrastPlan contrast = new(a, b, Primary.Of(dataset.Task).Id, AnswerOf(dataset).Margin, at);
         return ContrastAnalysis.Of(Results with
         {
             Study = Study with { Contrasts = [contrast] },
             Header = Header with { Datasets = [dataset] },
+            Rows = [.. RowsOf(dataset).Where(row => row.TrainRows <= most)],
         })[0];
     }
 

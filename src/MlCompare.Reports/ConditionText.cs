@@ -12,7 +12,7 @@ internal static class ConditionText
     {
         Primary primary = Primary.Of(dataset.Task);
         List<string> lines = [];
-        Add(lines, Absent(findings, dataset, answer));
+        lines.AddRange(Absentee.Of(findings, dataset, answer).Select(absent => absent.Line(findings, dataset, answer)));
         lines.AddRange(answer.Standings.Where(s => s.Mean < answer.Standings[0].Mean && s.Count < answer.Standings[0].Count).Select(s =>
             $"{Words.Capital(findings.The(s.Learner))} has a lower mean, {primary.Value(s.Mean)}, but over {s.Count} of {Show.Plural(answer.Standings[0].Count, "replicate")} only; it may owe that to those left out."));
         IReadOnlyList<Curve> rows = findings.OverRows(dataset), noise = findings.OverNoise(dataset);
@@ -86,10 +86,14 @@ internal static class ConditionText
         string rival = best == winner ? there[1].Learner : best;
         Verdict verdict = findings.Compare(dataset, winner, rival, at);
         double own = there.First(entry => entry.Learner == winner).Mean, other = there.First(entry => entry.Learner == rival).Mean;
-        string values = $"{primary.Value(own)} against {primary.Value(other)}";
-        string lead = verdict.Pairs < 2 ? "one replicate gives no interval"
+        bool open = verdict is { Decision: Decision.Inconclusive, Pairs: > 1 };
+        var (ownText, otherText, agree) = open ? primary.Pair(own, other, verdict.Estimate) : (primary.Value(own), primary.Value(other), true);
+        string values = $"{ownText} against {otherText}";
+        string lead = !open ? "one replicate gives no interval"
+            : (primary.IsNone(verdict.Estimate) ? $"no difference to be seen ({primary.Interval(verdict.Low, verdict.High)}{(primary.Relative ? "\u00A0%" : " points")})"
             : verdict.Estimate >= 0 ? $"{findings.The(winner)} ahead by {primary.Difference(verdict.Estimate, verdict.Low, verdict.High)}"
-            : $"{findings.The(rival)} ahead by {primary.Difference(-verdict.Estimate, -verdict.High, -verdict.Low)}";
+            : $"{findings.The(rival)} ahead by {primary.Difference(-verdict.Estimate, -verdict.High, -verdict.Low)}")
+            + (agree || !verdict.Method.Contains("excess risk", StringComparison.Ordinal) ? "" : " once the luck of the test labels is taken out");
         return verdict.Decision switch
         {
             Decision.Better => $"{where}: {findings.The(winner)} still leads, {values} of {findings.The(rival)}.",
@@ -97,26 +101,6 @@ internal static class ConditionText
             Decision.Equivalent => $"{where}: {findings.The(winner)} and {findings.The(rival)} are equivalent, {values}.",
             _ => $"{where}: open between {findings.The(winner)} and {findings.The(rival)}, {values}; {lead}.",
         };
-    }
-
-    /// <summary>Learners that are no part of the answer because they gave no result at its size.</summary>
-    private static string? Absent(Findings findings, DatasetSummary dataset, Answer answer)
-    {
-        var absent = findings.Learners
-            .Where(l => l.Family != Family.Baseline && answer.Standings.All(s => s.Learner != l.Name))
-            .Select(l => (l.Name, Trials: findings.RowsOf(dataset).Where(r => r.Learner == l.Name && r.TrainRows == answer.Size).ToList()))
-            .Select(l => $"{findings.The(l.Name)} ({l.Trials.FirstOrDefault() switch
-            {
-                null => "not run",
-                { Outcome: Outcome.Declined } => "declined",
-                _ => "failed",
-            }})").ToList();
-        if (absent.Count == 0)
-        {
-            return null;
-        }
-
-        return $"Not part of this answer, having no result at {Show.Count(answer.Size)} rows: {Show.List(absent)}; reasons under “What is missing”.";
     }
 
     /// <summary>A warning when the winner is no better than predicting without the features.</summary>

@@ -9,6 +9,7 @@ public sealed partial class Findings
     private readonly Dictionary<string, LearnerSummary> learners;
     private readonly Dictionary<string, string> titles;
     private readonly ILookup<string, TrialRow> rows;
+    private readonly ILookup<string, string> idsByName;
 
     public Findings(StudyResults results)
     {
@@ -18,6 +19,7 @@ public sealed partial class Findings
         titles = learners.Values.ToDictionary(
             l => l.Name, l => namesByTitle[l.Title].Count() > 1 ? $"{l.Title} ({l.Name})" : l.Title, StringComparer.Ordinal);
         Marks = Charts.Marks.Assign(learners.Values);
+        idsByName = results.Header.Datasets.ToLookup(set => Words.BeforeColon(set.Title), set => set.Id, StringComparer.Ordinal);
         rows = results.Rows.ToLookup(row => row.Dataset, StringComparer.Ordinal);
     }
 
@@ -37,6 +39,10 @@ public sealed partial class Findings
 
     /// <summary>Planned trials that have left no row yet.</summary>
     public int Missing => Math.Max(0, Header.Planned - Results.Rows.Length);
+
+    /// <summary>The title up to its colon, which often starts a question: "SMS spam" for "SMS spam: is a message spam?".</summary>
+    public string Name(DatasetSummary dataset) =>
+        Words.BeforeColon(dataset.Title) is { Length: > 0 } name && idsByName[name].Count() < 2 ? name : dataset.Title;
 
     /// <summary>The learner's title; with its name where two share one title.</summary>
     public string Title(string learner) => titles.GetValueOrDefault(learner, learner);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MlCompare.Reports;
 
 /// <summary>How the measure that a task is judged by is written: values, differences, and their names in a sentence.</summary>
@@ -8,6 +10,8 @@ namespace MlCompare.Reports;
 /// </param>
 public sealed record Primary(string Id, string Name, bool Relative)
 {
+    private const int MostFurtherDigits = 2;
+
     public static Primary Of(TaskKind task) => task == TaskKind.Regression ? new("rmse", "RMSE", true) : new("error", "error", false);
 
     /// <summary>The display of a contrast's measure, whatever it is.</summary>
@@ -40,12 +44,45 @@ public sealed record Primary(string Id, string Name, bool Relative)
     /// <summary>"1.9 points (1.6–2.2)".</summary>
     public string Difference(double advantage, double low, double high) => $"{Difference(advantage)} ({Interval(low, high)})";
 
+    /// <summary>
+    /// Two values side by side, with as many further digits as it takes for their difference not to contradict the one said beside
+    /// them. When that does not help, because the advantage is of something else than the plain means, they are as usual and
+    /// <c>Agree</c> is false.
+    /// </summary>
+    /// <param name="advantage">Of <paramref name="a"/> over <paramref name="b"/>, on the scale of the verdicts.</param>
+    public (string A, string B, bool Agree) Pair(double a, double b, double advantage)
+    {
+        double said = Math.Round(100 * Share(advantage), 1, MidpointRounding.AwayFromZero);
+        for (int more = 0; more <= MostFurtherDigits; more++)
+        {
+            string first = Digits(a, more), second = Digits(b, more);
+            double x = Read(first), y = Read(second);
+            double seen = Relative ? 100 * (y - x) / Math.Max(x, y) : y - x;
+            if (Math.Abs(seen - said) <= 0.05 + 1e-9)
+            {
+                return (first + Unit, second + Unit, true);
+            }
+        }
+
+        return (Value(a), Value(b), false);
+    }
+
+    /// <summary>Too small to be shown as anything but zero.</summary>
+    public bool IsNone(double advantage) => Math.Abs(100 * Share(advantage)) < 0.05;
+
     /// <summary>"1 point", "2.5 %".</summary>
     public string Margin(double margin) => Relative ? Show.Level(margin)
         : margin == 0.01 ? "1\u00A0point" : Show.Level(margin).Replace("%", "points");
 
-    // exp(−x) is the ratio of the two errors when x is the logarithm that the analysis works with.
-    private double Share(double advantage) => Relative ? 1 - Math.Exp(-advantage) : advantage;
+    // exp(−x) is the ratio of the two errors when x is the logarithm that the analysis works with. Always of the worse one's error,
+    // so that the same comparison has the same number whichever learner is named first.
+    private double Share(double advantage) => Relative ? Math.CopySign(1 - Math.Exp(-Math.Abs(advantage)), advantage) : advantage;
+
+    private string Digits(double value, int more) => Relative ? Show.Significant(value, 3 + more) : Show.Fixed(100 * value, 1 + more);
+
+    private string Unit => Relative ? "" : "\u00A0%";
+
+    private static double Read(string number) => double.Parse(number.Replace('−', '-'), CultureInfo.InvariantCulture);
 
     private string Bare(double value) => Relative ? Show.Value(value) : Show.Fixed(100 * value, 1);
 }

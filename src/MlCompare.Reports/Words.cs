@@ -26,5 +26,7 @@ internal static class Words
             : text;
     }
 
+    public static string BeforeColon(string title) => title.Split(": ")[0].Trim();
+
     public static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

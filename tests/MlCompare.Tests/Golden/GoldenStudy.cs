@@ -72,6 +72,18 @@ internal static class GoldenStudy
 
     public static StudyResults Results { get; } = new(Plan, Header, [.. Rows()]);
 
+    /// <summary>The part of the study that is about one data set.</summary>
+    public static StudyResults Of(string dataset)
+    {
+        TrialRow[] rows = [.. Results.Rows.Where(row => row.Dataset == dataset)];
+        return Results with
+        {
+            Study = Plan with { Datasets = [dataset] },
+            Header = Header with { Datasets = [.. Header.Datasets.Where(one => one.Id == dataset)], Planned = rows.Length },
+            Rows = [.. rows],
+        };
+    }
+
     /// <summary>The text of results.jsonl: header, then one trial a line.</summary>
     public static string Lines(StudyResults results) => string.Concat(
         results.Rows.Select(row => JsonSerializer.Serialize(row, StudyJson.Line))

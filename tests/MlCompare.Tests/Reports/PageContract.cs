@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
@@ -60,8 +61,12 @@ internal static partial class PageContract
     {
         string[] parts = table.Split("<tbody");
         int columns = Regex.Count(parts[0], "<th[ >]");
-        return parts[1].Split("</tr>")[..^1].FirstOrDefault(row => Regex.Count(row, "<t[hd][ >]") != columns);
+        return parts[1..].SelectMany(part => part.Split("</tr>")[..^1]).FirstOrDefault(row => Cells(row) != columns);
     }
+
+    /// <summary>A cell counts for as many columns as it spans.</summary>
+    private static int Cells(string row) =>
+        Regex.Count(row, "<t[hd][ >]") + Spans().Matches(row).Sum(span => int.Parse(span.Groups[1].Value, CultureInfo.InvariantCulture) - 1);
 
     private static string? Broken(string page)
     {
@@ -91,6 +96,9 @@ internal static partial class PageContract
 
     [GeneratedRegex("aria-labelledby=\"([^\"]*)\"")]
     private static partial Regex Named();
+
+    [GeneratedRegex("colspan=\"(\\d+)\"")]
+    private static partial Regex Spans();
 
     [GeneratedRegex("<h([1-6])[ >]")]
     private static partial Regex Heading();

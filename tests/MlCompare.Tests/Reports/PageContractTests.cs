@@ -38,6 +38,7 @@ public sealed class PageContractTests
         { PageContract.WellFormed, "<desc ", "<metadata " },
         { PageContract.ChartTables, "<figure class=\"chart\"", "<figure></figure><figure class=\"chart\"" },
         { PageContract.Rectangular, "</td></tr>", "</td><td></td></tr>" },
+        { PageContract.Rectangular, "colspan=\"6\"", "colspan=\"5\"" },
         { PageContract.Offline, "</body>", "<img src=\"x.png\"></body>" },
         { PageContract.Offline, "<link rel=\"icon\" href=\"data:,\"", "<link rel=\"stylesheet\" href=\"https://example.org/x.css\"" },
         { PageContract.Offline, "</style>", "p{background:url(http://example.org)}</style>" },

@@ -40,7 +40,7 @@ public sealed class ReportPageTests
     {
         string text = VisibleText.Of(PageContractTests.Page("in progress"));
         Assert.Contains("Preliminary: 40 of 150 trials so far.", text);
-        Assert.Contains("resumes it, keeping finished trials: " + GoldenStudy.Header.Command, text);
+        Assert.Contains("To go on, keeping finished trials, run in the folder that holds study.json: " + GoldenStudy.Header.Command, text);
         Assert.Contains("+ 110 not run yet = 150", text);
         Assert.DoesNotContain("Preliminary", VisibleText.Of(PageContractTests.Page("whole")));
     }

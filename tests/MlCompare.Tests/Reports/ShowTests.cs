@@ -71,7 +71,7 @@ public sealed class ShowTests
     {
         Primary rmse = Primary.Of(TaskKind.Regression);
         Same("20.0 %", rmse.Difference(Math.Log(100.0 / 80.0)));
-        Same("−25.0 %", rmse.Difference(-Math.Log(100.0 / 80.0)));
+        Same("−20.0 %", rmse.Difference(-Math.Log(100.0 / 80.0)));
         Same("no interval", rmse.Interval(double.NegativeInfinity, double.PositiveInfinity));
     }
 
