@@ -1,4 +1,6 @@
 using MlCompare.Data;
+using MlCompare.Learners.Encoders;
+using MlCompare.Learners.Targets;
 using MlCompare.Studies;
 
 namespace MlCompare.Learners.Baseline;
@@ -38,25 +40,13 @@ public sealed class ConstantLearner(ConstantOptions settings) : Learner<Constant
             return new ConstantPredictor([train.Labels.Values.Average()]);
         }
 
-        double[] frequencies = new double[train.Labels.ClassCount];
-        foreach (int label in train.Labels.Classes)
-        {
-            frequencies[label]++;
-        }
-
-        return new ConstantPredictor([.. frequencies.Select(count => count / train.Count)]);
+        ClassOrder order = ClassOrder.Of(train.Labels.Classes, train.Labels.ClassCount).Order;
+        double[] frequencies = new double[order.ClassCount];
+        order.Spread(order.Shares, frequencies);
+        return new ConstantPredictor(frequencies);
     }
 
-    public override IPredictor Load(BinaryReader reader)
-    {
-        double[] values = new double[reader.ReadInt32()];
-        for (int i = 0; i < values.Length; i++)
-        {
-            values[i] = reader.ReadDouble();
-        }
-
-        return new ConstantPredictor(values);
-    }
+    public override IPredictor Load(BinaryReader reader) => new ConstantPredictor(NumberArrays.Load<double>(reader));
 
     protected override ILearner Create(ConstantOptions changed) => new ConstantLearner(changed);
 
@@ -73,14 +63,7 @@ public sealed class ConstantLearner(ConstantOptions settings) : Learner<Constant
             return new Prediction(all, values.Length);
         }
 
-        public void Save(BinaryWriter writer)
-        {
-            writer.Write(values.Length);
-            foreach (double value in values)
-            {
-                writer.Write(value);
-            }
-        }
+        public void Save(BinaryWriter writer) => NumberArrays.Save(writer, values);
     }
 }
 

@@ -1,3 +1,4 @@
+using MlCompare.Learners.Targets;
 using MlCompare.Studies;
 
 namespace MlCompare.Learners.Boosting;
@@ -14,8 +15,8 @@ internal sealed class BoostingFit(TrainingSet train, BoostingOptions options, Fi
     public BoostingPredictor Run()
     {
         InputEncoding encoding = InputEncoding.Fit(train.Features, options, cancel);
-        OutputHead head = OutputHead.Of(train.Labels);
-        if (head.ToLoss(train.Labels) is not { } loss)
+        (OutputHead head, Loss? loss) = OutputHead.Of(train.Labels);
+        if (loss is null)
         {
             return new BoostingPredictor(encoding, head, [], [], encoding.ToRawInputs(new double[encoding.Width]));
         }
@@ -33,13 +34,12 @@ internal sealed class BoostingFit(TrainingSet train, BoostingOptions options, Fi
         int[] all = [.. Enumerable.Range(0, train.Count)];
         bool crossValidate = train.Count < options.CrossValidateBelow;
         int folds = crossValidate ? options.Folds : (int)Math.Round(1 / options.ValidationFraction);
-        int[] fold = InnerFolds.Assign(
+        StratifiedFolds dealt = new(
             train.Count, train.Task == TaskKind.Regression ? null : train.Labels.Classes, folds, context.Rng("boosting-folds"));
         List<BoostingRun> runs = [];
         for (int f = 0; f < (crossValidate ? folds : 1) && train.Count >= 2 * folds; f++)
         {
-            int[] watch = [.. all.Where(row => fold[row] == f)];
-            int[] fit = [.. all.Where(row => fold[row] != f)];
+            (int[] fit, int[] watch) = dealt.HoldOut(f);
             runs.Add(NewRun(encoded, table, loss, fit, watch));
         }
 

@@ -1,11 +1,12 @@
 using MlCompare.Data;
+using MlCompare.Learners.Encoders;
 
 namespace MlCompare.Learners.Boosting;
 
 /// <summary>A fitted sum of trees. Scores are added in double, in the order of the rounds, row by row.</summary>
 public sealed class BoostingPredictor : IPredictor
 {
-    private const int Version = 1;
+    private const int Version = 2;
     private const int BatchRows = 256;
 
     private readonly InputEncoding encoding;
@@ -56,8 +57,8 @@ public sealed class BoostingPredictor : IPredictor
         writer.Write(Version);
         encoding.Save(writer);
         head.Save(writer);
-        Write(writer, start);
-        Write(writer, gains);
+        NumberArrays.Save(writer, start);
+        NumberArrays.Save(writer, gains);
         writer.Write(rounds.Length);
         foreach (Tree tree in rounds.SelectMany(round => round))
         {
@@ -75,8 +76,8 @@ public sealed class BoostingPredictor : IPredictor
 
         InputEncoding encoding = InputEncoding.Load(reader);
         OutputHead head = OutputHead.Load(reader);
-        double[] start = Read(reader);
-        double[] gains = Read(reader);
+        double[] start = NumberArrays.Load<double>(reader);
+        double[] gains = NumberArrays.Load<double>(reader);
         Tree[][] rounds = new Tree[reader.ReadInt32()][];
         for (int r = 0; r < rounds.Length; r++)
         {
@@ -109,25 +110,5 @@ public sealed class BoostingPredictor : IPredictor
                 }
             }
         }
-    }
-
-    private static void Write(BinaryWriter writer, double[] values)
-    {
-        writer.Write(values.Length);
-        foreach (double value in values)
-        {
-            writer.Write(value);
-        }
-    }
-
-    private static double[] Read(BinaryReader reader)
-    {
-        double[] values = new double[reader.ReadInt32()];
-        for (int i = 0; i < values.Length; i++)
-        {
-            values[i] = reader.ReadDouble();
-        }
-
-        return values;
     }
 }

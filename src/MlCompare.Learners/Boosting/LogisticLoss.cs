@@ -1,3 +1,5 @@
+using MlCompare.Learners.Targets;
+
 namespace MlCompare.Learners.Boosting;
 
 /// <summary>
@@ -26,7 +28,7 @@ internal sealed class LogisticLoss(bool[] isSecond) : Loss
         foreach (int row in rows)
         {
             // Probability of the class that the label is not, and of the other.
-            (double wrong, double right) = Probabilities(isSecond[row] ? -scores[row] : scores[row]);
+            (double right, double wrong) = Softmax.OfTwo(isSecond[row] ? -scores[row] : scores[row]);
             gradients[0][row] = (float)(isSecond[row] ? -wrong : wrong);
             hessians[0][row] = (float)(wrong * right);
         }
@@ -42,14 +44,5 @@ internal sealed class LogisticLoss(bool[] isSecond) : Loss
         }
 
         return sum / rows.Length;
-    }
-
-    /// <summary>1 / (1 + e^−s) and 1 / (1 + e^s), each without cancellation.</summary>
-    public static (double Second, double First) Probabilities(double score)
-    {
-        double e = Math.Exp(-Math.Abs(score));
-        double large = 1 / (1 + e);
-        double small = e / (1 + e);
-        return score >= 0 ? (large, small) : (small, large);
     }
 }

@@ -1,105 +1,67 @@
 using MlCompare.Data;
+using MlCompare.Learners.Targets;
 
 namespace MlCompare.Learners.Boosting;
 
-/// <summary>
-/// From labels to a loss and from scores back to predictions. Classes that don't occur in the training rows get no trees but the
-/// probability 1 / (rows + classes) each (rule of succession); the others share the rest.
-/// </summary>
-/// <param name="Classes">Number of classes; 0 for regression.</param>
-/// <param name="Present">Codes of the classes that occur.</param>
-/// <param name="Absent">Probability of each class that doesn't.</param>
-/// <param name="Mean">Mean of the targets.</param>
-/// <param name="Scale">Standard deviation of the targets; 1 when they are constant.</param>
-internal sealed record OutputHead(int Classes, int[] Present, double Absent, double Mean, double Scale)
+/// <summary>From labels to a loss and from scores back to predictions. Classes without training rows get no trees.</summary>
+/// <param name="Order">The classes that occur; null for regression.</param>
+/// <param name="Target">What regression targets are standardised by; null for classes.</param>
+internal sealed record OutputHead(ClassOrder? Order, TargetScale? Target)
 {
-    /// <summary>Scores a row.</summary>
-    public int Outputs => Classes == 0 ? 1 : Present.Length switch { 1 => 0, 2 when Classes == 2 => 1, _ => Present.Length };
+    /// <summary>Columns of the prediction: classes, or 1.</summary>
+    public int Columns => Order?.ClassCount ?? 1;
 
-    public int Columns => Math.Max(1, Classes);
-
-    public static OutputHead Of(Labels labels)
+    /// <summary>The head, and the loss to train with: null when there is nothing to learn because one class only occurs.</summary>
+    public static (OutputHead Head, Loss? Loss) Of(Labels labels)
     {
         if (labels.Task == TaskKind.Regression)
         {
-            double mean = labels.Values.Average();
-            double deviation = Math.Sqrt(labels.Values.Average(value => (value - mean) * (value - mean)));
-            return new OutputHead(0, [], 0, mean, deviation > 0 ? deviation : 1);
+            TargetScale target = TargetScale.Of(labels.Values);
+            return (new OutputHead(null, target), new SquaredLoss(target.Standardise(labels.Values)));
         }
 
-        int[] present = [.. labels.Classes.Distinct().Order()];
-        return new OutputHead(labels.ClassCount, present, 1.0 / (labels.Count + labels.ClassCount), 0, 1);
-    }
-
-    /// <summary>The loss to train with; null when there is nothing to learn because one class only occurs.</summary>
-    public Loss? ToLoss(Labels labels)
-    {
-        if (Classes == 0)
+        (ClassOrder order, int[] numbers) = ClassOrder.Of(labels.Classes, labels.ClassCount);
+        return (new OutputHead(order, null), order.Count switch
         {
-            return new SquaredLoss([.. labels.Values.Select(value => (value - Mean) / Scale)]);
-        }
-
-        return Outputs switch
-        {
-            0 => null,
-            1 => new LogisticLoss([.. labels.Classes.Select(code => code == 1)]),
-            _ => new SoftmaxLoss([.. labels.Classes.Select(code => Array.IndexOf(Present, code))], Outputs),
-        };
+            1 => null,
+            2 => new LogisticLoss([.. numbers.Select(number => number == 1)]),
+            _ => new SoftmaxLoss(numbers, order.Count),
+        });
     }
 
     /// <summary>Turns the scores of one row into its prediction.</summary>
     public void Finish(ReadOnlySpan<double> scores, Span<double> prediction)
     {
-        if (Classes == 0)
+        if (Order is null)
         {
-            prediction[0] = Mean + Scale * scores[0];
+            prediction[0] = Target!.Restore(scores[0]);
             return;
         }
 
-        if (Outputs == 1)
+        Span<double> occurring = Order.Count <= 256 ? stackalloc double[Order.Count] : new double[Order.Count];
+        switch (Order.Count)
         {
-            (prediction[1], prediction[0]) = LogisticLoss.Probabilities(scores[0]);
-            return;
+            case 1:
+                occurring[0] = 1;
+                break;
+            case 2:
+                (occurring[0], occurring[1]) = Softmax.OfTwo(scores[0]);
+                break;
+            default:
+                Softmax.Apply(scores, 1, occurring);
+                break;
         }
 
-        Span<double> p = Outputs <= 256 ? stackalloc double[Present.Length] : new double[Present.Length];
-        p.Fill(1);
-        if (Outputs > 0)
-        {
-            SoftmaxLoss.Probabilities(scores, p);
-        }
-
-        prediction.Fill(Absent);
-        double share = 1 - Absent * (Classes - Present.Length);
-        for (int i = 0; i < Present.Length; i++)
-        {
-            prediction[Present[i]] = share * p[i];
-        }
+        Order.Spread(occurring, prediction);
     }
 
     public void Save(BinaryWriter writer)
     {
-        writer.Write(Classes);
-        writer.Write(Present.Length);
-        foreach (int code in Present)
-        {
-            writer.Write(code);
-        }
-
-        writer.Write(Absent);
-        writer.Write(Mean);
-        writer.Write(Scale);
+        writer.Write(Order is not null);
+        Order?.Save(writer);
+        Target?.Save(writer);
     }
 
-    public static OutputHead Load(BinaryReader reader)
-    {
-        int classes = reader.ReadInt32();
-        int[] present = new int[reader.ReadInt32()];
-        for (int i = 0; i < present.Length; i++)
-        {
-            present[i] = reader.ReadInt32();
-        }
-
-        return new OutputHead(classes, present, reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble());
-    }
+    public static OutputHead Load(BinaryReader reader) =>
+        reader.ReadBoolean() ? new OutputHead(ClassOrder.Load(reader), null) : new OutputHead(null, TargetScale.Load(reader));
 }

@@ -1,14 +1,14 @@
+using MlCompare.Learners.Targets;
+
 namespace MlCompare.Learners.Boosting;
 
 /// <summary>
 /// Log loss of K scores: gradient p − y, hessian K/(K−1) · p (1 − p), the factor that makes K = 2 agree with the binary loss
-/// (Friedman 2001, algorithm 6). The normaliser is summed in fixed point: its value does not depend on the order of the classes.
+/// (Friedman 2001, algorithm 6).
 /// </summary>
-/// <param name="classes">Row → output, or −1 for none.</param>
+/// <param name="classes">Row → output.</param>
 internal sealed class SoftmaxLoss(int[] classes, int outputs) : Loss
 {
-    private const double One = 1L << 50;
-
     public override int Outputs => outputs;
 
     public override double[] Start(ReadOnlySpan<int> rows)
@@ -29,7 +29,7 @@ internal sealed class SoftmaxLoss(int[] classes, int outputs) : Loss
         double[] p = new double[outputs];
         foreach (int row in rows)
         {
-            Probabilities(scores.AsSpan(row * outputs, outputs), p);
+            Softmax.Apply(scores.AsSpan(row * outputs, outputs), 1, p);
             for (int k = 0; k < outputs; k++)
             {
                 gradients[k][row] = (float)(classes[row] == k ? p[k] - 1 : p[k]);
@@ -43,44 +43,10 @@ internal sealed class SoftmaxLoss(int[] classes, int outputs) : Loss
         double sum = 0;
         foreach (int row in rows)
         {
-            ReadOnlySpan<double> s = scores.AsSpan(row * outputs, outputs);
-            double max = Max(s);
-            sum += Math.Log(Normaliser(s, max)) + max - s[classes[row]];
+            ReadOnlySpan<double> own = scores.AsSpan(row * outputs, outputs);
+            sum += Softmax.LogNormaliser(own, 1) - own[classes[row]];
         }
 
         return sum / rows.Length;
-    }
-
-    /// <summary>The softmax of the scores.</summary>
-    public static void Probabilities(ReadOnlySpan<double> scores, Span<double> p)
-    {
-        double max = Max(scores);
-        double normaliser = Normaliser(scores, max);
-        for (int k = 0; k < scores.Length; k++)
-        {
-            p[k] = Math.Min(1, Math.Exp(scores[k] - max) / normaliser);
-        }
-    }
-
-    private static double Normaliser(ReadOnlySpan<double> scores, double max)
-    {
-        long sum = 0;
-        foreach (double score in scores)
-        {
-            sum += (long)(Math.Exp(score - max) * One);
-        }
-
-        return sum / One;
-    }
-
-    private static double Max(ReadOnlySpan<double> scores)
-    {
-        double max = scores[0];
-        foreach (double score in scores)
-        {
-            max = Math.Max(max, score);
-        }
-
-        return max;
     }
 }

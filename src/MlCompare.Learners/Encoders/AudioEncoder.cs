@@ -81,13 +81,13 @@ internal sealed class AudioEncoder : ColumnEncoder
         writer.Write(mel.SampleRate);
         writer.Write(mel.Bands);
         writer.Write(bins);
-        FloatArrays.Save(writer, centre);
-        FloatArrays.Save(writer, scale);
+        NumberArrays.Save(writer, centre);
+        NumberArrays.Save(writer, scale);
         writer.Write(duration.HasValue);
         duration?.Save(writer);
     }
 
     internal static AudioEncoder LoadBody(string column, BinaryReader reader) => new(
         column, new LogMel(reader.ReadInt32(), reader.ReadInt32()), reader.ReadInt32(),
-        FloatArrays.Load(reader), FloatArrays.Load(reader), reader.ReadBoolean() ? NumericScaler.Load(reader) : null);
+        NumberArrays.Load<float>(reader), NumberArrays.Load<float>(reader), reader.ReadBoolean() ? NumericScaler.Load(reader) : null);
 }

@@ -19,6 +19,18 @@ public sealed class DesignMatrix(int count, int denseWidth, float[] dense, Spars
     public int Width => DenseWidth + (Sparse?.Width ?? 0);
 
     public ReadOnlySpan<float> DenseRow(int row) => Dense.AsSpan(row * DenseWidth, DenseWidth);
+
+    /// <summary>A copy of the given rows, in their order.</summary>
+    public DesignMatrix Select(ReadOnlySpan<int> rows)
+    {
+        float[] some = new float[rows.Length * DenseWidth];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            DenseRow(rows[i]).CopyTo(some.AsSpan(i * DenseWidth));
+        }
+
+        return new DesignMatrix(rows.Length, DenseWidth, some, Sparse?.Select(rows));
+    }
 }
 
 /// <summary>
@@ -34,4 +46,34 @@ public sealed class SparseRows(int width, int[] starts, int[] columns, float[] v
     public ReadOnlySpan<int> Columns(int row) => columns.AsSpan(starts[row], starts[row + 1] - starts[row]);
 
     public ReadOnlySpan<float> Values(int row) => values.AsSpan(starts[row], starts[row + 1] - starts[row]);
+
+    /// <summary>A copy of the given rows, in their order.</summary>
+    public SparseRows Select(ReadOnlySpan<int> rows)
+    {
+        int[] ends = new int[rows.Length + 1];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            ends[i + 1] = ends[i] + Columns(rows[i]).Length;
+        }
+
+        var (some, weights) = (new int[ends[^1]], new float[ends[^1]]);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            Columns(rows[i]).CopyTo(some.AsSpan(ends[i]));
+            Values(rows[i]).CopyTo(weights.AsSpan(ends[i]));
+        }
+
+        return new SparseRows(Width, ends, some, weights);
+    }
+
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(Width);
+        NumberArrays.Save(writer, starts);
+        NumberArrays.Save(writer, columns);
+        NumberArrays.Save(writer, values);
+    }
+
+    public static SparseRows Load(BinaryReader reader) => new(
+        reader.ReadInt32(), NumberArrays.Load<int>(reader), NumberArrays.Load<int>(reader), NumberArrays.Load<float>(reader));
 }

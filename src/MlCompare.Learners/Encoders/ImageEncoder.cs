@@ -55,10 +55,10 @@ internal sealed class ImageEncoder(string column, int height, int width, int cha
         writer.Write(height);
         writer.Write(width);
         writer.Write(channels);
-        FloatArrays.Save(writer, centre);
-        FloatArrays.Save(writer, scale);
+        NumberArrays.Save(writer, centre);
+        NumberArrays.Save(writer, scale);
     }
 
     internal static ImageEncoder LoadBody(string column, BinaryReader reader) => new(
-        column, reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), FloatArrays.Load(reader), FloatArrays.Load(reader));
+        column, reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), NumberArrays.Load<float>(reader), NumberArrays.Load<float>(reader));
 }

@@ -19,7 +19,7 @@ internal sealed class KernelFit(TrainingSet train, KernelOptions settings, FitCo
         int[] order = context.Rng("row order").Permutation(train.Count);
         float[] centre = Means(design);
         KernelRows rows = KernelRows.Of(design, centre, order);
-        KernelTargets targets = KernelTargets.Of(train.Labels, order);
+        KernelTargets targets = new(train.Labels, order);
         KernelChoice choice = new KernelSearch(settings, targets, context.Cancel).Run(rows);
 
         KernelSystem system = KernelSystem.Distances(rows, context.Cancel);
@@ -33,14 +33,14 @@ internal sealed class KernelFit(TrainingSet train, KernelOptions settings, FitCo
 
         float[] weights = system.Solve(targets.Values, targets.Columns);
         double sharpness = 0;
-        if (targets.Classes is not null)
+        if (targets.Order is not null)
         {
             int judged = Math.Min(rows.Count, settings.CalibrationRows);
             double[] scores = system.LeaveOneOut(targets.Values, weights, targets.Columns, judged);
             sharpness = targets.Calibrate(scores, rows.Count - judged, judged);
         }
 
-        return new KernelPredictor(encoder, centre, rows, weights, targets, new KernelChoice(choice.Shape, bandwidth, ridge), sharpness);
+        return new KernelPredictor(encoder, centre, rows, weights, targets.Order, targets.Scale, new KernelChoice(choice.Shape, bandwidth, ridge), sharpness);
     }
 
     /// <summary>Distances do not change with the origin; inner products of centred rows lose less to rounding.</summary>

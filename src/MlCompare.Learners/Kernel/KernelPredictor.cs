@@ -1,13 +1,14 @@
 using MlCompare.Data;
 using MlCompare.Learners.Encoders;
 using MlCompare.Learners.Numerics;
+using MlCompare.Learners.Targets;
 
 namespace MlCompare.Learners.Kernel;
 
 /// <summary>A fitted kernel expansion: the training rows, one weight a row and output.</summary>
 public sealed class KernelPredictor : IPredictor
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     // Rows predicted at a time, and training rows whose shares are summed in float32 before they go into a double.
     private const int BatchRows = 128, PartRows = 256;
@@ -16,24 +17,20 @@ public sealed class KernelPredictor : IPredictor
     private readonly float[] centre;
     private readonly KernelRows rows;
     private readonly float[] weights;
-    private readonly double[] offsets;
-    private readonly double scale;
-    private readonly bool classes;
+    private readonly ClassOrder? order;
+    private readonly TargetScale? scale;
     private readonly double sharpness;
+    private readonly double[] shares;
 
+    /// <param name="weights">Training rows × columns, row-major.</param>
+    /// <param name="order">The class of each column; null for regression.</param>
+    /// <param name="scale">Unit of the regression targets; null for classes.</param>
     internal KernelPredictor(
-        FeatureEncoder encoder, float[] centre, KernelRows rows, float[] weights, KernelTargets targets, KernelChoice choice, double sharpness)
-        : this(encoder, centre, rows, weights, targets.Centre, targets.Scale, targets.Classes is not null, choice.Shape, choice.Multiple, choice.Ridge, sharpness)
-    {
-    }
-
-    private KernelPredictor(
-        FeatureEncoder encoder, float[] centre, KernelRows rows, float[] weights, double[] offsets, double scale, bool classes,
-        KernelShape shape, double bandwidth, double ridge, double sharpness)
+        FeatureEncoder encoder, float[] centre, KernelRows rows, float[] weights, ClassOrder? order, TargetScale? scale, KernelChoice choice, double sharpness)
     {
         (this.encoder, this.centre, this.rows, this.weights) = (encoder, centre, rows, weights);
-        (this.offsets, this.scale, this.classes, this.sharpness) = (offsets, scale, classes, sharpness);
-        (Shape, Bandwidth, Ridge) = (shape, bandwidth, ridge);
+        (this.order, this.scale, this.sharpness, shares) = (order, scale, sharpness, order?.Shares ?? []);
+        (Shape, Bandwidth, Ridge) = (choice.Shape, choice.Multiple, choice.Ridge);
     }
 
     /// <summary>The kernel chosen.</summary>
@@ -45,12 +42,15 @@ public sealed class KernelPredictor : IPredictor
     /// <summary>What was added to the diagonal.</summary>
     public double Ridge { get; }
 
+    private int Columns => order?.Count ?? 1;
+
     public Prediction Predict(FeatureTable features)
     {
-        int columns = offsets.Length;
-        double[] values = new double[features.Count * columns];
+        int results = order?.ClassCount ?? 1;
+        double[] values = new double[features.Count * results];
         DesignMatrix design = encoder.Transform(features);
         float[] kernel = new float[Math.Min(BatchRows, features.Count) * rows.Count];
+        double[] scores = new double[Math.Min(BatchRows, features.Count) * Columns];
         for (int first = 0; first < features.Count; first += BatchRows)
         {
             int count = Math.Min(BatchRows, features.Count - first);
@@ -61,32 +61,26 @@ public sealed class KernelPredictor : IPredictor
                 Shape.Apply(kernel.AsSpan(i * rows.Count, rows.Count), Bandwidth);
             }
 
-            Expand(kernel, count, values.AsSpan(first * columns, count * columns));
+            Expand(kernel, count, scores);
+            for (int i = 0; i < count; i++)
+            {
+                Finish(scores.AsSpan(i * Columns, Columns), values.AsSpan((first + i) * results, results));
+            }
         }
 
-        for (int i = 0; i < features.Count; i++)
-        {
-            Finish(values.AsSpan(i * columns, columns));
-        }
-
-        return new Prediction(values, columns);
+        return new Prediction(values, results);
     }
 
     public void Save(BinaryWriter writer)
     {
         writer.Write(Version);
         encoder.Save(writer);
-        FloatArrays.Save(writer, centre);
+        NumberArrays.Save(writer, centre);
         rows.Save(writer);
-        FloatArrays.Save(writer, weights);
-        writer.Write(offsets.Length);
-        foreach (double offset in offsets)
-        {
-            writer.Write(offset);
-        }
-
-        writer.Write(scale);
-        writer.Write(classes);
+        NumberArrays.Save(writer, weights);
+        writer.Write(order is not null);
+        order?.Save(writer);
+        scale?.Save(writer);
         writer.Write((int)Shape);
         writer.Write(Bandwidth);
         writer.Write(Ridge);
@@ -102,24 +96,20 @@ public sealed class KernelPredictor : IPredictor
         }
 
         FeatureEncoder encoder = FeatureEncoder.Load(reader);
-        float[] centre = FloatArrays.Load(reader);
+        float[] centre = NumberArrays.Load<float>(reader);
         KernelRows rows = KernelRows.Load(reader);
-        float[] weights = FloatArrays.Load(reader);
-        double[] offsets = new double[reader.ReadInt32()];
-        for (int k = 0; k < offsets.Length; k++)
-        {
-            offsets[k] = reader.ReadDouble();
-        }
-
+        float[] weights = NumberArrays.Load<float>(reader);
+        bool classes = reader.ReadBoolean();
         return new KernelPredictor(
-            encoder, centre, rows, weights, offsets, reader.ReadDouble(), reader.ReadBoolean(),
-            (KernelShape)reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble());
+            encoder, centre, rows, weights, classes ? ClassOrder.Load(reader) : null, classes ? null : TargetScale.Load(reader),
+            new KernelChoice((KernelShape)reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble()), reader.ReadDouble());
     }
 
     /// <summary>sums ← kernel · weights, in double across parts: weights of a small ridge are large and cancel.</summary>
     private void Expand(float[] kernel, int count, Span<double> sums)
     {
-        int columns = offsets.Length;
+        sums.Clear();
+        int columns = Columns;
         float[] part = new float[count * columns];
         for (int from = 0; from < rows.Count; from += PartRows)
         {
@@ -133,17 +123,20 @@ public sealed class KernelPredictor : IPredictor
         }
     }
 
-    private void Finish(Span<double> row)
+    private void Finish(Span<double> scores, Span<double> row)
     {
-        for (int k = 0; k < row.Length; k++)
+        if (order is null)
         {
-            double score = row[k] * scale + offsets[k];
-            row[k] = classes ? Temperature.Link(score) : score;
+            row[0] = scale!.Restore(scores[0]);
+            return;
         }
 
-        if (classes)
+        for (int k = 0; k < scores.Length; k++)
         {
-            Temperature.Softmax(row, sharpness, row);
+            scores[k] = Sharpness.Link(scores[k] + shares[k]);
         }
+
+        Softmax.Apply<double>(scores, sharpness, scores);
+        order.Spread(scores, row);
     }
 }

@@ -44,13 +44,13 @@ internal sealed class KernelRows
             }
         }
 
-        return new KernelRows(dense, width, design.Sparse is { } sparse ? SparsePick.Rows(sparse, rows) : null, rows.Length);
+        return new KernelRows(dense, width, design.Sparse?.Select(rows), rows.Length);
     }
 
     /// <summary>The first <paramref name="count"/> rows.</summary>
     public KernelRows Head(int count) => count >= Count
         ? this
-        : new KernelRows(dense[..(count * width)], width, sparse is null ? null : SparsePick.Head(sparse, count), count);
+        : new KernelRows(dense[..(count * width)], width, sparse?.Select([.. Enumerable.Range(0, count)]), count);
 
     /// <summary>
     /// Squared distances of <paramref name="count"/> rows of <paramref name="queries"/>, from <paramref name="first"/> on, to the rows
@@ -83,19 +83,16 @@ internal sealed class KernelRows
     {
         writer.Write(Count);
         writer.Write(width);
-        FloatArrays.Save(writer, dense);
+        NumberArrays.Save(writer, dense);
         writer.Write(sparse is not null);
-        if (sparse is not null)
-        {
-            SparsePick.Save(writer, sparse);
-        }
+        sparse?.Save(writer);
     }
 
     public static KernelRows Load(BinaryReader reader)
     {
         int count = reader.ReadInt32(), width = reader.ReadInt32();
-        float[] dense = FloatArrays.Load(reader);
-        return new KernelRows(dense, width, reader.ReadBoolean() ? SparsePick.Load(reader) : null, count);
+        float[] dense = NumberArrays.Load<float>(reader);
+        return new KernelRows(dense, width, reader.ReadBoolean() ? SparseRows.Load(reader) : null, count);
     }
 
     private float LengthSquared(int row)

@@ -1,51 +1,56 @@
 using MlCompare.Data;
+using MlCompare.Learners.Targets;
 
 namespace MlCompare.Learners.Kernel;
 
 /// <summary>
-/// What the kernel is fitted to: for classes one column each, 1 in the row's class and 0 elsewhere, minus the class's share (all
-/// columns alike, so that renaming the classes only moves them); for regression the standardised target.
+/// What the kernel is fitted to: for classes that occur one column each, 1 in the row's class and 0 elsewhere, minus the class's share
+/// (all columns alike, so that renaming the classes only moves them); for regression the standardised target.
 /// </summary>
 internal sealed class KernelTargets
 {
-    private KernelTargets(float[] values, int columns, double[] centre, double scale, int[]? classes)
+    private readonly int[]? classes;
+    private readonly double[] shares;
+
+    /// <summary>Targets of the given rows in their order.</summary>
+    public KernelTargets(Labels labels, int[] rows)
     {
-        (Values, Columns, Centre, Scale, Classes) = (values, columns, centre, scale, classes);
+        if (labels.Task == TaskKind.Regression)
+        {
+            Scale = TargetScale.Of(labels.Values);
+            double[] standard = Scale.Standardise(labels.Values);
+            (Values, Columns, shares) = ([.. rows.Select(row => (float)standard[row])], 1, []);
+            return;
+        }
+
+        (Order, int[] numbers) = ClassOrder.Of(labels.Classes, labels.ClassCount);
+        (Columns, shares, classes) = (Order.Count, Order.Shares, [.. rows.Select(row => numbers[row])]);
+        Values = new float[rows.Length * Columns];
+        for (int p = 0; p < Values.Length; p++)
+        {
+            Values[p] = (float)((classes[p / Columns] == p % Columns ? 1 : 0) - shares[p % Columns]);
+        }
     }
 
     /// <summary>Rows × <see cref="Columns"/>, row-major.</summary>
     public float[] Values { get; }
 
-    /// <summary>Number of classes; 1 for regression.</summary>
+    /// <summary>Number of classes that occur; 1 for regression.</summary>
     public int Columns { get; }
 
-    /// <summary>What was subtracted from each column.</summary>
-    public double[] Centre { get; }
+    /// <summary>The class of each column; null for regression.</summary>
+    public ClassOrder? Order { get; }
 
-    /// <summary>Regression: what the centred target was divided by; 1 for classes.</summary>
-    public double Scale { get; }
-
-    /// <summary>Class of each row; null for regression.</summary>
-    public int[]? Classes { get; }
-
-    /// <summary>Targets of the given rows in their order.</summary>
-    public static KernelTargets Of(Labels labels, int[] rows) =>
-        labels.Task == TaskKind.Regression ? OfValues(labels.Values, rows) : OfClasses(labels.Classes, labels.ClassCount, rows);
+    /// <summary>What the targets were standardised by; null for classes.</summary>
+    public TargetScale? Scale { get; }
 
     /// <summary>
     /// Mean loss of scores for rows from <paramref name="first"/> on that were left out: log loss of the calibrated probabilities, or
     /// the squared error of the standardised target.
     /// </summary>
-    public double Loss(double[] scores, int first, int count)
-    {
-        if (Classes is not null)
-        {
-            double sharpness = Calibrate(scores, first, count);
-            return Temperature.LogLoss(scores, Columns, Classes.AsSpan(first, count), sharpness);
-        }
-
-        return SquaredError(scores, first, count);
-    }
+    public double Loss(double[] scores, int first, int count) => classes is null
+        ? SquaredError(scores, first, count)
+        : Sharpness.LogLoss(scores, Columns, classes.AsSpan(first, count), Calibrate(scores, first, count));
 
     /// <summary>Mean over rows and columns; of classes a rougher measure than <see cref="Loss"/> that needs no calibration.</summary>
     public double SquaredError(double[] scores, int first, int count)
@@ -65,41 +70,9 @@ internal sealed class KernelTargets
     {
         for (int p = 0; p < scores.Length; p++)
         {
-            scores[p] = Temperature.Link(scores[p] + Centre[p % Columns]);
+            scores[p] = Sharpness.Link(scores[p] + shares[p % Columns]);
         }
 
-        return Temperature.Fit(scores, Columns, Classes.AsSpan(first, count));
-    }
-
-    private static KernelTargets OfClasses(int[] codes, int count, int[] rows)
-    {
-        int[] classes = [.. rows.Select(row => codes[row])];
-        double[] share = new double[count];
-        foreach (int code in classes)
-        {
-            share[code]++;
-        }
-
-        for (int k = 0; k < count; k++)
-        {
-            share[k] /= rows.Length;
-        }
-
-        float[] values = new float[rows.Length * count];
-        for (int p = 0; p < values.Length; p++)
-        {
-            values[p] = (float)((classes[p / count] == p % count ? 1 : 0) - share[p % count]);
-        }
-
-        return new KernelTargets(values, count, share, 1, classes);
-    }
-
-    private static KernelTargets OfValues(double[] targets, int[] rows)
-    {
-        double[] values = [.. rows.Select(row => targets[row])];
-        double mean = values.Average();
-        double deviation = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
-        double scale = deviation > 0 ? deviation : 1;
-        return new KernelTargets([.. values.Select(value => (float)((value - mean) / scale))], 1, [mean], scale, null);
+        return Sharpness.Fit(scores, Columns, classes.AsSpan(first, count));
     }
 }

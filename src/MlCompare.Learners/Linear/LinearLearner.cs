@@ -42,8 +42,7 @@ public sealed class LinearLearner(LinearOptions settings) : Learner<LinearOption
         FeatureEncoder encoder = FeatureEncoder.Fit(train.Features, Settings.Encoding, context.Cancel);
         DesignMatrix matrix = encoder.Transform(train.Features);
         LinearTargets targets = new(train.Labels);
-        return new LinearPredictor(
-            encoder, targets.Classes, Math.Max(1, train.Labels.ClassCount), targets.Centre, targets.Scale, Solve(matrix, targets, context));
+        return new LinearPredictor(encoder, targets.Order, targets.Scale, Solve(matrix, targets, context));
     }
 
     public override IPredictor Load(BinaryReader reader) => LinearPredictor.Load(reader);
@@ -51,7 +50,7 @@ public sealed class LinearLearner(LinearOptions settings) : Learner<LinearOption
     /// <summary>Weights, then intercepts.</summary>
     private float[] Solve(DesignMatrix matrix, LinearTargets targets, FitContext context)
     {
-        if (targets.Classes.Length == 1)
+        if (targets.Order?.Count == 1)
         {
             return new float[matrix.Width + 1];
         }

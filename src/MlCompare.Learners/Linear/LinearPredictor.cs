@@ -1,23 +1,25 @@
 using MlCompare.Data;
 using MlCompare.Learners.Encoders;
+using MlCompare.Learners.Targets;
 
 namespace MlCompare.Learners.Linear;
 
 /// <summary>Encoded features times weights, through a softmax for classes.</summary>
-/// <param name="classes">Label code of each weight column; two classes share one column, for the second; empty for regression.</param>
-/// <param name="classCount">Columns of the prediction; 1 for regression.</param>
+/// <param name="order">The class of each weight column; two classes share one column, for the second; null for regression.</param>
+/// <param name="scale">Unit of the regression targets; null for classes.</param>
 /// <param name="weights">Features, then intercepts, times score columns; row-major.</param>
-internal sealed class LinearPredictor(
-    FeatureEncoder encoder, int[] classes, int classCount, double centre, double scale, float[] weights) : IPredictor
+internal sealed class LinearPredictor(FeatureEncoder encoder, ClassOrder? order, TargetScale? scale, float[] weights) : IPredictor
 {
+    private const byte Version = 2;
     private const int BlockRows = 512;
 
-    private int ScoreColumns => classes.Length > 2 ? classes.Length : 1;
+    private int ScoreColumns => order is { Count: > 2 } ? order.Count : 1;
 
     public Prediction Predict(FeatureTable features)
     {
         DesignMatrix matrix = encoder.Transform(features);
-        double[] values = new double[matrix.Count * classCount];
+        int columns = order?.ClassCount ?? 1;
+        double[] values = new double[matrix.Count * columns], occurring = new double[order?.Count ?? 0];
         float[] scores = new float[Math.Min(BlockRows, matrix.Count) * ScoreColumns];
         for (int first = 0; first < matrix.Count; first += BlockRows)
         {
@@ -25,74 +27,54 @@ internal sealed class LinearPredictor(
             LinearScores.Multiply(matrix, first, count, weights, ScoreColumns, scores);
             for (int i = 0; i < count; i++)
             {
-                Link(scores.AsSpan(i * ScoreColumns, ScoreColumns), values.AsSpan((first + i) * classCount, classCount));
+                Link(scores.AsSpan(i * ScoreColumns, ScoreColumns), occurring, values.AsSpan((first + i) * columns, columns));
             }
         }
 
-        return new Prediction(values, classCount);
+        return new Prediction(values, columns);
     }
 
-    private void Link(ReadOnlySpan<float> scores, Span<double> row)
+    private void Link(ReadOnlySpan<float> scores, Span<double> occurring, Span<double> row)
     {
-        switch (classes.Length)
+        if (order is null)
         {
-            case 0:
-                row[0] = centre + scale * scores[0];
-                break;
-            case 1:
-                row[classes[0]] = 1;
-                break;
-            case 2:
-                double small = Math.Exp(-Math.Abs((double)scores[0]));
-                row[classes[scores[0] > 0 ? 1 : 0]] = 1 / (1 + small);
-                row[classes[scores[0] > 0 ? 0 : 1]] = small / (1 + small);
-                break;
-            default:
-                Softmax(scores, row);
-                break;
-        }
-    }
-
-    private void Softmax(ReadOnlySpan<float> scores, Span<double> row)
-    {
-        double highest = System.Numerics.Tensors.TensorPrimitives.Max(scores);
-        double sum = 0;
-        for (int k = 0; k < scores.Length; k++)
-        {
-            sum += row[classes[k]] = Math.Exp(scores[k] - highest);
+            row[0] = scale!.Restore(scores[0]);
+            return;
         }
 
-        for (int k = 0; k < scores.Length; k++)
+        if (order.Count == 2)
         {
-            row[classes[k]] /= sum;
+            (occurring[0], occurring[1]) = Softmax.OfTwo(scores[0]);
         }
+        else
+        {
+            Softmax.Apply(scores, 1, occurring);
+        }
+
+        order.Spread(occurring, row);
     }
 
     public void Save(BinaryWriter writer)
     {
+        writer.Write(Version);
         encoder.Save(writer);
-        writer.Write(classCount);
-        writer.Write(classes.Length);
-        foreach (int code in classes)
-        {
-            writer.Write(code);
-        }
-
-        writer.Write(centre);
-        writer.Write(scale);
-        FloatArrays.Save(writer, weights);
+        writer.Write(order is not null);
+        order?.Save(writer);
+        scale?.Save(writer);
+        NumberArrays.Save(writer, weights);
     }
 
     public static LinearPredictor Load(BinaryReader reader)
     {
-        FeatureEncoder encoder = FeatureEncoder.Load(reader);
-        int classCount = reader.ReadInt32();
-        int[] classes = new int[reader.ReadInt32()];
-        for (int k = 0; k < classes.Length; k++)
+        byte version = reader.ReadByte();
+        if (version != Version)
         {
-            classes[k] = reader.ReadInt32();
+            throw new InvalidDataException($"The linear model was saved in format {version}; this program reads format {Version}.");
         }
 
-        return new LinearPredictor(encoder, classes, classCount, reader.ReadDouble(), reader.ReadDouble(), FloatArrays.Load(reader));
+        FeatureEncoder encoder = FeatureEncoder.Load(reader);
+        bool classes = reader.ReadBoolean();
+        return new LinearPredictor(
+            encoder, classes ? ClassOrder.Load(reader) : null, classes ? null : TargetScale.Load(reader), NumberArrays.Load<float>(reader));
     }
 }

@@ -1,14 +1,14 @@
 using MlCompare.Data;
+using MlCompare.Learners.Targets;
 
 namespace MlCompare.Learners.Linear;
 
 /// <summary>
-/// Labels as the solver sees them. Classes are renumbered in the order in which the training rows first show them, so that no result
-/// depends on their codes; classes without training rows take no part. Real targets get mean 0 and standard deviation 1.
+/// Labels as the solver sees them: classes by their number in the order of first rows, absent ones left out; real targets with mean 0
+/// and standard deviation 1.
 /// </summary>
 internal sealed class LinearTargets
 {
-    private readonly int[] codes = [];
     private readonly float[] values = [];
 
     public LinearTargets(Labels labels)
@@ -16,50 +16,41 @@ internal sealed class LinearTargets
         Rows = labels.Count;
         if (labels.Task == TaskKind.Regression)
         {
-            Centre = labels.Values.Average();
-            double deviation = Math.Sqrt(labels.Values.Average(value => (value - Centre) * (value - Centre)));
-            Scale = deviation > 0 && double.IsFinite(deviation) ? deviation : 1;
-            values = [.. labels.Values.Select(value => (float)((value - Centre) / Scale))];
-            return;
+            Scale = TargetScale.Of(labels.Values);
+            values = [.. Scale.Standardise(labels.Values).Select(value => (float)value)];
         }
-
-        Classes = [.. labels.Classes.Distinct()];
-        int[] order = new int[labels.ClassCount];
-        for (int k = 0; k < Classes.Length; k++)
+        else
         {
-            order[Classes[k]] = k;
+            (Order, Classes) = ClassOrder.Of(labels.Classes, labels.ClassCount);
         }
-
-        codes = [.. labels.Classes.Select(label => order[label])];
     }
 
     private LinearTargets(LinearTargets whole, int[] rows)
     {
-        (Rows, Classes, Centre, Scale) = (rows.Length, whole.Classes, whole.Centre, whole.Scale);
-        codes = whole.IsRegression ? [] : [.. rows.Select(row => whole.codes[row])];
-        values = whole.IsRegression ? [.. rows.Select(row => whole.values[row])] : [];
+        (Rows, Order, Scale) = (rows.Length, whole.Order, whole.Scale);
+        Classes = whole.Classes is { } classes ? [.. rows.Select(row => classes[row])] : null;
+        values = whole.Classes is null ? [.. rows.Select(row => whole.values[row])] : [];
     }
 
     public int Rows { get; }
 
-    /// <summary>The label code of each class that occurs; empty for regression.</summary>
-    public int[] Classes { get; } = [];
+    /// <summary>The classes that occur; null for regression.</summary>
+    public ClassOrder? Order { get; }
 
-    public bool IsRegression => Classes.Length == 0;
+    /// <summary>Number of each row's class; null for regression.</summary>
+    public int[]? Classes { get; }
 
-    public double Centre { get; }
+    /// <summary>What the targets were standardised by; null for classes.</summary>
+    public TargetScale? Scale { get; }
 
-    public double Scale { get; } = 1;
+    public bool IsRegression => Order is null;
 
     /// <summary>Standardised targets.</summary>
     public ReadOnlySpan<float> Values => values;
 
-    /// <summary>The group of a row for stratified folds; one group for regression.</summary>
-    public int Stratum(int row) => IsRegression ? 0 : codes[row];
-
     public LinearTargets Select(int[] rows) => new(this, rows);
 
-    public ILinearLoss Loss() => IsRegression
+    public ILinearLoss Loss() => Classes is null
         ? new SquaredLoss(values)
-        : Classes.Length == 2 ? new LogisticLoss(codes) : new SoftmaxLoss(codes, Classes.Length);
+        : Order!.Count == 2 ? new LogisticLoss(Classes) : new SoftmaxLoss(Classes, Order.Count);
 }

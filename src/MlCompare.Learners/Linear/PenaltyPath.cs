@@ -1,4 +1,5 @@
 using MlCompare.Learners.Encoders;
+using MlCompare.Learners.Targets;
 
 namespace MlCompare.Learners.Linear;
 
@@ -30,21 +31,21 @@ internal sealed class PenaltyPath
     public PenaltyPath(DesignMatrix matrix, LinearTargets targets, int maxRows, Rng rng, CancellationToken cancel)
     {
         this.cancel = cancel;
-        double pass = DesignRows.Work(matrix) * targets.Loss().Columns;
+        double pass = Work(matrix) * targets.Loss().Columns;
         int most = Math.Min(maxRows, (int)Math.Max(FewestRows, DearPass / pass * targets.Rows));
         if (targets.Rows > most)
         {
             int[] some = rng.Permutation(targets.Rows)[..most];
             Array.Sort(some);
-            (matrix, targets) = (DesignRows.Select(matrix, some), targets.Select(some));
+            (matrix, targets) = (matrix.Select(some), targets.Select(some));
         }
 
         int used = pass <= CheapPass ? FoldCount : 1;
-        foreach (int[] heldOut in Folds.Stratified(targets, FoldCount, rng).Take(used))
+        StratifiedFolds dealt = new(targets.Rows, targets.Classes, FoldCount, rng);
+        for (int f = 0; f < used; f++)
         {
-            int[] rest = Folds.Rest(targets.Rows, heldOut);
-            PenaltyFold fold = new(
-                DesignRows.Select(matrix, rest), targets.Select(rest), DesignRows.Select(matrix, heldOut), targets.Select(heldOut));
+            (int[] rest, int[] held) = dealt.HoldOut(f);
+            PenaltyFold fold = new(matrix.Select(rest), targets.Select(rest), matrix.Select(held), targets.Select(held));
             folds.Add((fold, new PenalisedLoss(fold.Train, fold.Targets.Loss(), 1, cancel).Start()));
         }
     }
@@ -96,6 +97,19 @@ internal sealed class PenaltyPath
         }
 
         return sum / rows;
+    }
+
+    /// <summary>What one pass for one output costs, in dense multiplications.</summary>
+    private static double Work(DesignMatrix matrix)
+    {
+        // A sparse entry is fetched from a place of its own: about four times as dear.
+        double work = matrix.Dense.LongLength + 1;
+        for (int i = 0; matrix.Sparse is { } sparse && i < matrix.Count; i++)
+        {
+            work += 4.0 * sparse.Columns(i).Length;
+        }
+
+        return work;
     }
 }
 

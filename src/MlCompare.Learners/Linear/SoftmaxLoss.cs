@@ -1,3 +1,5 @@
+using MlCompare.Learners.Targets;
+
 namespace MlCompare.Learners.Linear;
 
 /// <summary>Cross-entropy of a softmax over all classes (symmetric: no class is the reference).</summary>
@@ -23,22 +25,15 @@ internal sealed class SoftmaxLoss(int[] classes, int count) : ILinearLoss
     public double Evaluate(int first, Span<float> scores)
     {
         double loss = 0;
-        Span<double> exponentials = count <= 256 ? stackalloc double[count] : new double[count];
+        Span<double> probabilities = count <= 256 ? stackalloc double[count] : new double[count];
         for (int i = 0; i * count < scores.Length; i++)
         {
             Span<float> row = scores.Slice(i * count, count);
             int label = classes[first + i];
-            double highest = System.Numerics.Tensors.TensorPrimitives.Max<float>(row);
-            double sum = 0;
+            loss += Softmax.Apply<float>(row, 1, probabilities) - row[label];
             for (int k = 0; k < count; k++)
             {
-                sum += exponentials[k] = Math.Exp(row[k] - highest);
-            }
-
-            loss += Math.Log(sum) + highest - row[label];
-            for (int k = 0; k < count; k++)
-            {
-                row[k] = (float)(exponentials[k] / sum);
+                row[k] = (float)probabilities[k];
             }
 
             row[label] -= 1;

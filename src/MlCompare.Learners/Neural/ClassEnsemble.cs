@@ -1,30 +1,24 @@
 using MlCompare.Data;
+using MlCompare.Learners.Targets;
 
 namespace MlCompare.Learners.Neural;
 
 /// <summary>Averages the members' class probabilities, each after temperature scaling on its held-out rows.</summary>
-internal sealed class ClassEnsemble(ClassOrder order, double[] prior, Network[] networks, double[] factors) : Ensemble
+internal sealed class ClassEnsemble(ClassOrder order, Network[] networks, double[] factors) : Ensemble
 {
     public override int Columns => order.ClassCount;
 
     public static ClassEnsemble Fit(NetworkInputs inputs, Labels labels, MlpOptions options, FitContext context)
     {
         (ClassOrder order, int[] numbers) = ClassOrder.Of(labels.Classes, labels.ClassCount);
-        double[] prior = new double[order.Count];
-        foreach (int number in numbers)
-        {
-            prior[number] += 1.0 / numbers.Length;
-        }
-
         if (order.Count == 1 || inputs.Width == 0)
         {
-            return new ClassEnsemble(order, prior, [], []);
+            return new ClassEnsemble(order, [], []);
         }
 
         var trained = Train(inputs, new SoftmaxLoss(numbers, order.Count, options.LabelSmoothing), numbers, options, context);
         return new ClassEnsemble(
             order,
-            prior,
             [.. trained.Select(member => member.Trained.Network)],
             [.. trained.Select(member => Temperature.Factor(member.Trained.HeldOutputs, order.Count, [.. member.Held.Select(row => numbers[row])]))]);
     }
@@ -48,9 +42,10 @@ internal sealed class ClassEnsemble(ClassOrder order, double[] prior, Network[] 
             });
         }
 
+        double[] shares = order.Shares;
         for (int i = 0; i < inputs.Count; i++)
         {
-            order.Spread(networks.Length == 0 ? prior : mean.AsSpan(i * one.Length, one.Length), all.AsSpan(i * Columns, Columns));
+            order.Spread(networks.Length == 0 ? shares : mean.AsSpan(i * one.Length, one.Length), all.AsSpan(i * Columns, Columns));
         }
 
         return all;
@@ -59,11 +54,6 @@ internal sealed class ClassEnsemble(ClassOrder order, double[] prior, Network[] 
     public override void Save(BinaryWriter writer)
     {
         order.Save(writer);
-        foreach (double share in prior)
-        {
-            writer.Write(share);
-        }
-
         writer.Write(networks.Length);
         for (int member = 0; member < networks.Length; member++)
         {
@@ -75,7 +65,6 @@ internal sealed class ClassEnsemble(ClassOrder order, double[] prior, Network[] 
     public static ClassEnsemble Load(BinaryReader reader)
     {
         ClassOrder order = ClassOrder.Load(reader);
-        double[] prior = [.. Enumerable.Range(0, order.Count).Select(_ => reader.ReadDouble())];
         int members = reader.ReadInt32();
         var (networks, factors) = (new Network[members], new double[members]);
         for (int member = 0; member < members; member++)
@@ -84,6 +73,6 @@ internal sealed class ClassEnsemble(ClassOrder order, double[] prior, Network[] 
             networks[member] = Network.Load(reader);
         }
 
-        return new ClassEnsemble(order, prior, networks, factors);
+        return new ClassEnsemble(order, networks, factors);
     }
 }

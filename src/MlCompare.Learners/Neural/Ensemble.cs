@@ -1,3 +1,5 @@
+using MlCompare.Learners.Targets;
+
 namespace MlCompare.Learners.Neural;
 
 /// <summary>Networks that vote, and how their outputs become a prediction.</summary>
@@ -29,7 +31,7 @@ internal abstract class Ensemble
         int members = options.Members;
         InnerSplit[] splits = inputs.Count < FewestToHold
             ? [.. Enumerable.Repeat(new InnerSplit([.. Enumerable.Range(0, inputs.Count)], []), members)]
-            : InnerSplit.Deal(inputs.Count, classes, Math.Max(options.Folds, members), members, context.Rng("inner split"));
+            : Deal(inputs.Count, classes, Math.Max(options.Folds, members), members, context.Rng("inner split"));
         Training training = new(inputs, loss, options, context.Cancel);
         List<(TrainedNetwork, int[])> trained = [];
         for (int member = 0; member < members; member++)
@@ -42,6 +44,13 @@ internal abstract class Ensemble
         }
 
         return trained;
+    }
+
+    /// <summary>Each member holds out a fold of its own.</summary>
+    private static InnerSplit[] Deal(int rows, int[]? classes, int count, int members, Rng rng)
+    {
+        StratifiedFolds folds = new(rows, classes, count, rng);
+        return [.. Enumerable.Range(0, members).Select(folds.HoldOut)];
     }
 
     /// <summary>Calls <paramref name="use"/> with the first row and the outputs of one batch after the other.</summary>

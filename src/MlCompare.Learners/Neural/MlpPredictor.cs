@@ -6,7 +6,7 @@ namespace MlCompare.Learners.Neural;
 /// <summary>A fitted <see cref="MlpLearner"/>.</summary>
 internal sealed class MlpPredictor(FeatureEncoder encoder, PiecewiseLinearEmbedding embedding, Ensemble ensemble) : IPredictor
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
 
     public Prediction Predict(FeatureTable features) =>
         new(ensemble.Predict(new NetworkInputs(encoder.Transform(features), embedding)), ensemble.Columns);

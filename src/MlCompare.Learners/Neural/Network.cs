@@ -147,7 +147,7 @@ internal sealed class Network
         Shape.Save(writer);
         foreach (Parameter parameter in Parameters)
         {
-            FloatArrays.Save(writer, parameter.Value);
+            NumberArrays.Save(writer, parameter.Value);
         }
     }
 
@@ -156,7 +156,7 @@ internal sealed class Network
         Network network = new(NetworkShape.Load(reader));
         foreach (Parameter parameter in network.Parameters)
         {
-            FloatArrays.Load(reader).CopyTo(parameter.Value, 0);
+            NumberArrays.Load<float>(reader).CopyTo(parameter.Value, 0);
         }
 
         return network;

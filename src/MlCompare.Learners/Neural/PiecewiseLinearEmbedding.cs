@@ -65,7 +65,7 @@ internal sealed class PiecewiseLinearEmbedding
         writer.Write(edges.Length);
         foreach (float[] bounds in edges)
         {
-            FloatArrays.Save(writer, bounds);
+            NumberArrays.Save(writer, bounds);
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed class PiecewiseLinearEmbedding
         float[][] edges = new float[reader.ReadInt32()][];
         for (int j = 0; j < edges.Length; j++)
         {
-            edges[j] = FloatArrays.Load(reader);
+            edges[j] = NumberArrays.Load<float>(reader);
         }
 
         return new PiecewiseLinearEmbedding(edges, scale);

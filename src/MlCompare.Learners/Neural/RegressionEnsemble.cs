@@ -1,3 +1,5 @@
+using MlCompare.Learners.Targets;
+
 namespace MlCompare.Learners.Neural;
 
 /// <summary>Averages the members' outputs in the unit of the target, within the range of the training targets.</summary>
@@ -13,7 +15,7 @@ internal sealed class RegressionEnsemble(TargetScale target, Network[] networks)
             return new RegressionEnsemble(target, []);
         }
 
-        SquaredLoss loss = new([.. values.Select(value => (float)((value - target.Mean) / target.Deviation))]);
+        SquaredLoss loss = new([.. target.Standardise(values).Select(value => (float)value)]);
         return new RegressionEnsemble(target, [.. Train(inputs, loss, null, options, context).Select(member => member.Trained.Network)]);
     }
 
@@ -33,7 +35,7 @@ internal sealed class RegressionEnsemble(TargetScale target, Network[] networks)
 
         for (int i = 0; i < mean.Length; i++)
         {
-            mean[i] = Math.Clamp(target.Mean + target.Deviation * mean[i], target.Least, target.Most);
+            mean[i] = Math.Clamp(target.Restore(mean[i]), target.Least, target.Most);
         }
 
         return mean;
@@ -54,31 +56,4 @@ internal sealed class RegressionEnsemble(TargetScale target, Network[] networks)
         TargetScale target = TargetScale.Load(reader);
         return new RegressionEnsemble(target, [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => Network.Load(reader))]);
     }
-}
-
-/// <summary>Mean, standard deviation and range of the training targets.</summary>
-internal sealed record TargetScale(double Mean, double Deviation, double Least, double Most)
-{
-    public static TargetScale Of(double[] values)
-    {
-        double mean = values.Average(), least = values.Min(), most = values.Max(), reach = Math.Max(most - mean, mean - least);
-        double sum = 0;
-        foreach (double value in values)
-        {
-            sum += reach == 0 ? 0 : (value - mean) / reach * ((value - mean) / reach);
-        }
-
-        return new TargetScale(mean, reach * Math.Sqrt(sum / values.Length), least, most);
-    }
-
-    public void Save(BinaryWriter writer)
-    {
-        foreach (double figure in (ReadOnlySpan<double>)[Mean, Deviation, Least, Most])
-        {
-            writer.Write(figure);
-        }
-    }
-
-    public static TargetScale Load(BinaryReader reader) =>
-        new(reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble());
 }

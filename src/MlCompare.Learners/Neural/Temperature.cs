@@ -1,6 +1,11 @@
+using MlCompare.Learners.Targets;
+
 namespace MlCompare.Learners.Neural;
 
-/// <summary>Temperature scaling (Guo et al. 2017): one factor on the logits, chosen on held-out rows, makes probabilities honest.</summary>
+/// <summary>
+/// Temperature scaling (Guo et al. 2017): one factor on the logits, chosen on held-out rows, makes probabilities honest.
+/// Logits were trained on the log loss and are about right, hence a prior around 1, where the kernel's sharpness has none.
+/// </summary>
 internal static class Temperature
 {
     // A normal prior on the factor's logarithm keeps a handful of held-out rows from deciding.

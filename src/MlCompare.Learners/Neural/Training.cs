@@ -1,3 +1,5 @@
+using MlCompare.Learners.Targets;
+
 namespace MlCompare.Learners.Neural;
 
 /// <summary>Figures of one training run.</summary>

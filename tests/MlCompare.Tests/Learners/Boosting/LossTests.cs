@@ -1,4 +1,5 @@
 using MlCompare.Learners.Boosting;
+using MlCompare.Learners.Targets;
 
 namespace MlCompare.Tests.Learners.Boosting;
 
@@ -69,10 +70,10 @@ public class LossTests
     [InlineData(-800)]
     public void Extreme_scores_give_probabilities_that_sum_to_one(double score)
     {
-        (double second, double first) = LogisticLoss.Probabilities(score);
+        (double first, double second) = Softmax.OfTwo(score);
         Assert.True(Math.Abs(first + second - 1) <= 1e-12 && first >= 0 && second >= 0);
         double[] p = new double[3];
-        SoftmaxLoss.Probabilities([score, 0, -score], p);
+        Softmax.Apply<double>([score, 0, -score], 1, p);
         Assert.True(Math.Abs(p.Sum() - 1) <= 1e-12 && p.Min() >= 0 && p.Max() <= 1);
         Assert.True(double.IsFinite(new LogisticLoss([true]).Mean([score], [0])));
         Assert.True(double.IsFinite(new SoftmaxLoss([1], 3).Mean([score, 0, -score], [0])));

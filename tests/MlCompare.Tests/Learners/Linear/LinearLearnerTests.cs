@@ -30,16 +30,17 @@ public class LinearLearnerTests
     }
 
     [Fact]
-    public void A_class_without_rows_gets_probability_zero_and_a_single_class_one()
+    public void A_class_without_rows_gets_the_share_of_one_row_more_and_a_single_class_the_rest()
     {
         FeatureTable features = Designs.Table(Designs.Random(20, 2, 0, 13));
         Prediction two = Solve(features, Labels.OfClasses([.. Enumerable.Range(0, 20).Select(i => i % 2 * 2)], ["a", "b", "c"]));
         Prediction one = Solve(features, Labels.OfClasses([.. Enumerable.Repeat(1, 20)], ["a", "b", "c"]));
         for (int i = 0; i < 20; i++)
         {
-            Assert.Equal(0, two.Row(i)[1]);
-            Assert.Equal(1, two.Row(i)[0] + two.Row(i)[2], 1e-12);
-            Assert.Equal([0, 1, 0], one.Row(i).ToArray());
+            Assert.Equal(1 / 23.0, two.Row(i)[1], 1e-12);
+            Assert.Equal(22 / 23.0, two.Row(i)[0] + two.Row(i)[2], 1e-12);
+            Assert.Equal((1 / 23.0, 1 / 23.0), (one.Row(i)[0], one.Row(i)[2]));
+            Assert.Equal(21 / 23.0, one.Row(i)[1], 1e-12);
         }
     }
 

@@ -69,35 +69,6 @@ public class PartsTests
     }
 
     [Fact]
-    public void Every_row_is_held_out_once_and_classes_are_shared_fairly()
-    {
-        int[] classes = [.. Enumerable.Range(0, 103).Select(row => row % 10 == 0 ? 1 : 0)];
-        InnerSplit[] splits = InnerSplit.Deal(103, classes, 5, 5, new Rng(4));
-        Assert.Equal(Enumerable.Range(0, 103), splits.SelectMany(split => split.Held).Order());
-        Assert.All(splits, split =>
-        {
-            Assert.Equal(103, split.Train.Length + split.Held.Length);
-            Assert.Empty(split.Train.Intersect(split.Held));
-            Assert.InRange(split.Held.Count(row => classes[row] == 1), 2, 3);
-            Assert.InRange(split.Held.Length, 20, 21);
-        });
-    }
-
-    [Fact]
-    public void Classes_are_numbered_by_their_first_row_and_absent_ones_get_a_small_share()
-    {
-        (ClassOrder order, int[] numbers) = ClassOrder.Of([3, 3, 0, 3, 0], 4);
-        Assert.Equal([0, 0, 1, 0, 1], numbers);
-        double[] all = new double[4];
-        order.Spread([0.75, 0.25], all);
-        double absent = 1.0 / 9;
-        Assert.Equal(absent, all[1], 12);
-        Assert.Equal(absent, all[2], 12);
-        Assert.Equal((1 - 2 * absent) * 0.75, all[3], 12);
-        Assert.Equal((1 - 2 * absent) * 0.25, all[0], 12);
-    }
-
-    [Fact]
     public void Softmax_slopes_are_finite_differences_of_the_smoothed_loss()
     {
         int[] labels = [2, 0], rows = [1, 0, 1];

@@ -1,11 +1,14 @@
+using MlCompare.Learners.Targets;
+
 namespace MlCompare.Learners.Kernel;
 
 /// <summary>
 /// Probabilities from scores: softmax(β·scores), where the one number β ≥ 0 minimises the log loss of held-out scores
 /// (temperature scaling, Guo et al. 2017). The same for all classes, so that renaming them only moves the columns. Scores of
-/// indicator regression go through <see cref="Link"/> first.
+/// indicator regression go through <see cref="Link"/> first; they have no scale of their own, so unlike a network's temperature β has
+/// no prior around 1: doubt about the labels keeps it finite.
 /// </summary>
-internal static class Temperature
+internal static class Sharpness
 {
     private const double Largest = 1e4;
     private const int Steps = 100;
@@ -56,36 +59,14 @@ internal static class Temperature
     /// <summary>Mean log loss of the classes.</summary>
     public static double LogLoss(ReadOnlySpan<double> scores, int columns, ReadOnlySpan<int> classes, double beta)
     {
-        double[] probabilities = new double[columns];
         double sum = 0;
         for (int i = 0; i < classes.Length; i++)
         {
-            Softmax(scores.Slice(i * columns, columns), beta, probabilities);
-            sum -= Math.Log(Math.Max(probabilities[classes[i]], 1e-300));
+            ReadOnlySpan<double> row = scores.Slice(i * columns, columns);
+            sum += Softmax.LogNormaliser(row, beta) - beta * row[classes[i]];
         }
 
         return sum / classes.Length;
-    }
-
-    /// <summary>probabilities ← softmax(β·scores).</summary>
-    public static void Softmax(ReadOnlySpan<double> scores, double beta, Span<double> probabilities)
-    {
-        double top = double.NegativeInfinity;
-        foreach (double score in scores)
-        {
-            top = Math.Max(top, score);
-        }
-
-        double sum = 0;
-        for (int k = 0; k < scores.Length; k++)
-        {
-            sum += probabilities[k] = Math.Exp(beta * (scores[k] - top));
-        }
-
-        for (int k = 0; k < scores.Length; k++)
-        {
-            probabilities[k] /= sum;
-        }
     }
 
     /// <summary>First and second derivative of the mean log loss in β, with a share <paramref name="doubt"/> of each label spread evenly.</summary>
@@ -97,7 +78,7 @@ internal static class Temperature
         for (int i = 0; i < classes.Length; i++)
         {
             ReadOnlySpan<double> row = scores.Slice(i * columns, columns);
-            Softmax(row, beta, probabilities);
+            Softmax.Apply(row, beta, probabilities);
             double mean = 0, square = 0, plain = 0;
             for (int k = 0; k < columns; k++)
             {
