@@ -21,7 +21,7 @@ public class StudyRunnerTests
             ],
         };
         StudyResults results = new StudyRunner(study, [new CoinStudy.TossSource()], CoinStudy.Plugins)
-            .Run(coins.Folder, 2, new CoinStudy.Silent(), default);
+            .Run(coins.Folder, 2, new NoProgress(), default);
         Assert.Equal(results.Header.Planned, results.Rows.Length);
         ILookup<string, TrialRow> byLearner = results.Rows.ToLookup(row => row.Learner);
         Assert.All(byLearner["coin"], row => Assert.Equal(Outcome.Completed, row.Outcome));
@@ -42,7 +42,7 @@ public class StudyRunnerTests
             TimeLimitSeconds = 0.05,
         };
         StudyResults results = new StudyRunner(study, [new CoinStudy.TossSource()], CoinStudy.Plugins)
-            .Run(coins.Folder, 1, new CoinStudy.Silent(), default);
+            .Run(coins.Folder, 1, new NoProgress(), default);
         Assert.All(results.Rows, row => Assert.Equal(row.Learner == "coin" ? Outcome.Completed : Outcome.Failed, row.Outcome));
         Assert.All(results.Rows.Where(row => row.Learner == "sleeper"), row => Assert.Equal("time limit of 0.05 s reached", row.Reason));
     }

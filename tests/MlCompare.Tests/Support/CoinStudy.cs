@@ -34,7 +34,7 @@ internal sealed class CoinStudy : IDisposable
     public string Pending => Path.Combine(Folder, ResultStore.PendingName);
 
     public StudyResults Run(int workers = 1, IStudyProgress? progress = null, CancellationToken cancel = default) =>
-        new StudyRunner(Study, [new TossSource()], Plugins).Run(Folder, workers, progress ?? new Silent(), cancel);
+        new StudyRunner(Study, [new TossSource()], Plugins).Run(Folder, workers, progress ?? new NoProgress(), cancel);
 
     /// <summary>The results with times and memory set to zero: what must be the same whatever happened on the way.</summary>
     public string Comparable() => WithoutTimes(File.ReadAllText(Results));
@@ -59,25 +59,6 @@ internal sealed class CoinStudy : IDisposable
     }));
 
     public void Dispose() => folder.Delete(recursive: true);
-
-    internal sealed class Silent : IStudyProgress
-    {
-        public void Started(int planned, int alreadyDone)
-        {
-        }
-
-        public void TrialStarted(TrialPlan trial)
-        {
-        }
-
-        public void TrialEnded(TrialPlan trial, TrialRow row)
-        {
-        }
-
-        public void Remark(string text)
-        {
-        }
-    }
 
     /// <summary>Forty tosses with one feature.</summary>
     internal sealed class TossSource : IDatasetSource
