@@ -31,9 +31,9 @@ public class InterruptTests
                 Name = "stop",
                 Datasets = ["axis-boxes"],
                 Learners = [new LearnerPlan("constant"), new LearnerPlan("linear"), new LearnerPlan("mlp"), new LearnerPlan("kernel-ridge")],
-                Sizes = [200, 2000],
+                Sizes = [200, 800],
                 Noise = [0],
-                Replicates = 4,
+                Replicates = 3,
                 TestRows = 500,
             },
             study);
@@ -47,18 +47,18 @@ public class InterruptTests
         Assert.Equal(130, process.ExitCode);
 
         StudyResults part = ResultStore.Read(target);
-        Assert.Equal(32, part.Header.Planned);
-        Assert.InRange(part.Rows.Length, 3, 31);
+        Assert.Equal(24, part.Header.Planned);
+        Assert.InRange(part.Rows.Length, 3, 23);
         Assert.All(part.Rows, row => Assert.Equal(Outcome.Completed, row.Outcome));
         Assert.Contains("</html>", File.ReadAllText(Path.Combine(target, "report.html")), StringComparison.Ordinal);
         Assert.Contains("Report: ", await output, StringComparison.Ordinal);
         string again = Path.Combine(target, "study.json");
-        Assert.EndsWith($"Stopped after {part.Rows.Length} of 32 trials. To resume: mlcompare run \"{again}\"", (await error).TrimEnd(), StringComparison.Ordinal);
+        Assert.EndsWith($"Stopped after {part.Rows.Length} of 24 trials. To resume: mlcompare run \"{again}\"", (await error).TrimEnd(), StringComparison.Ordinal);
 
         (int exitCode, _, string resumed) = MlCompareProcess.Run("run", again);
         Assert.Equal(0, exitCode);
-        Assert.StartsWith($"32 trials, {part.Rows.Length} of them already there.", resumed, StringComparison.Ordinal);
-        Assert.Equal(32, ResultStore.Read(target).Rows.Length);
+        Assert.StartsWith($"24 trials, {part.Rows.Length} of them already there.", resumed, StringComparison.Ordinal);
+        Assert.Equal(24, ResultStore.Read(target).Rows.Length);
     }
 
     private static void WaitForRows(string results, int lines)
