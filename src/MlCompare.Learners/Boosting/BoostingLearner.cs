@@ -109,35 +109,28 @@ public sealed record BoostingOptions(
 
     internal void Validate()
     {
-        Check(LearningRate is > 0 and <= 1, "learningRate", "above 0 and at most 1");
-        Check(MaxRounds >= 1, "maxRounds", "at least 1");
-        Check(Patience >= 1, "patience", "at least 1");
-        Check(Leaves is null or >= 2, "leaves", "at least 2");
-        Check(MaxDepth >= 1, "maxDepth", "at least 1");
-        Check(MinLeafRows >= 1, "minLeafRows", "at least 1");
-        Check(MinHessian is >= 0 and < double.PositiveInfinity, "minHessian", "a number of at least 0");
-        Check(MinGain is >= 0 and < double.PositiveInfinity, "minGain", "a number of at least 0");
-        Check(L2 is > 0 and < double.PositiveInfinity, "l2", "a number above 0");
-        Check(CategoryL2 is >= 0 and < double.PositiveInfinity, "categoryL2", "a number of at least 0");
-        Check(CategorySmoothing is >= 0 and < double.PositiveInfinity, "categorySmoothing", "a number of at least 0");
-        Check(MinCategoryRows >= 1, "minCategoryRows", "at least 1");
-        Check(MaxBins is null or (>= 2 and <= 255), "maxBins", "2 to 255");
-        Check(ColumnFraction is null or (> 0 and <= 1), "columnFraction", "above 0 and at most 1, or null");
-        Check(RowFraction is > 0 and <= 1, "rowFraction", "above 0 and at most 1");
-        Check(ValidationFraction is >= 0.02 and <= 0.5, "validationFraction", "0.02 to 0.5");
-        Check(CrossValidateBelow >= 0, "crossValidateBelow", "at least 0");
-        Check(Folds is >= 2 and <= 50, "folds", "2 to 50");
-        Check(SparseBelow is >= 0 and <= 1, "sparseBelow", "0 to 1");
-        Check(Terms >= 1, "terms", "at least 1");
-        Check(MelBands is >= 1 and <= 256, "melBands", "1 to 256");
-        Check(TimeParts is >= 1 and <= 256, "timeParts", "1 to 256");
-    }
-
-    private static void Check(bool holds, string option, string range)
-    {
-        if (!holds)
-        {
-            throw new InputException($"option '{option}' is out of range", "learner boosting", $"use {range}");
-        }
+        OptionRanges ranges = new("boosting");
+        ranges.Require(LearningRate is > 0 and <= 1, "learningRate", "above 0 and at most 1");
+        ranges.Require(MaxRounds >= 1, "maxRounds", "at least 1");
+        ranges.Require(Patience >= 1, "patience", "at least 1");
+        ranges.Require(Leaves is null or >= 2, "leaves", "at least 2");
+        ranges.Require(MaxDepth >= 1, "maxDepth", "at least 1");
+        ranges.Require(MinLeafRows >= 1, "minLeafRows", "at least 1");
+        ranges.Require(MinHessian is >= 0 and < double.PositiveInfinity, "minHessian", "a number of at least 0");
+        ranges.Require(MinGain is >= 0 and < double.PositiveInfinity, "minGain", "a number of at least 0");
+        ranges.Require(L2 is > 0 and < double.PositiveInfinity, "l2", "a number above 0");
+        ranges.Require(CategoryL2 is >= 0 and < double.PositiveInfinity, "categoryL2", "a number of at least 0");
+        ranges.Require(CategorySmoothing is >= 0 and < double.PositiveInfinity, "categorySmoothing", "a number of at least 0");
+        ranges.Require(MinCategoryRows >= 1, "minCategoryRows", "at least 1");
+        ranges.Require(MaxBins is null or (>= 2 and <= 255), "maxBins", "2 to 255");
+        ranges.Require(ColumnFraction is null or (> 0 and <= 1), "columnFraction", "above 0 and at most 1, or null");
+        ranges.Require(RowFraction is > 0 and <= 1, "rowFraction", "above 0 and at most 1");
+        ranges.Require(ValidationFraction is >= 0.02 and <= 0.5, "validationFraction", "0.02 to 0.5");
+        ranges.Require(CrossValidateBelow >= 0, "crossValidateBelow", "at least 0");
+        ranges.Require(Folds is >= 2 and <= 50, "folds", "2 to 50");
+        ranges.Require(SparseBelow is >= 0 and <= 1, "sparseBelow", "0 to 1");
+        ranges.Require(Terms >= 1, "terms", "at least 1");
+        ranges.Require(MelBands is >= 1 and <= 256, "melBands", "1 to 256");
+        ranges.Require(TimeParts is >= 1 and <= 256, "timeParts", "1 to 256");
     }
 }

@@ -6,7 +6,7 @@ namespace MlCompare.Learners.Boosting;
 /// <summary>A fitted sum of trees. Scores are added in double, in the order of the rounds, row by row.</summary>
 public sealed class BoostingPredictor : IPredictor
 {
-    private const int Version = 2;
+    private const byte Version = 2;
     private const int BatchRows = 256;
 
     private readonly InputEncoding encoding;
@@ -68,11 +68,7 @@ public sealed class BoostingPredictor : IPredictor
 
     internal static BoostingPredictor Load(BinaryReader reader)
     {
-        int version = reader.ReadInt32();
-        if (version != Version)
-        {
-            throw new InvalidDataException($"Saved boosting model of version {version}; this program reads version {Version}.");
-        }
+        FileFormat.Expect(reader, Version, "boosting model");
 
         InputEncoding encoding = InputEncoding.Load(reader);
         OutputHead head = OutputHead.Load(reader);

@@ -99,11 +99,7 @@ public sealed class FeatureEncoder
 
     public static FeatureEncoder Load(BinaryReader reader)
     {
-        byte version = reader.ReadByte();
-        if (version != Version)
-        {
-            throw new InvalidDataException($"The encoder was saved in format {version}; this program reads format {Version}.");
-        }
+        FileFormat.Expect(reader, Version, "encoder");
 
         int count = reader.ReadInt32();
         var (encoders, places) = (new ColumnEncoder[count], new int[count]);

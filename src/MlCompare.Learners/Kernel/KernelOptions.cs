@@ -30,19 +30,14 @@ public sealed record KernelOptions(
 
     internal void Validate()
     {
-        Require(Bandwidth is null or (> 0 and < 1e6), "bandwidth", "a positive number below 1,000,000, or null");
-        Require(Ridge is null or (>= 1e-6 and < 1e9), "ridge", "a number from 1e-6 on, or null");
-        Require(IndicatorValue is > 0 and <= 100, "indicatorValue", "a number above 0 and at most 100");
-        Require(CoarseRows >= 1 && SearchRows >= 1, "coarseRows and searchRows", "at least 1");
-        Require(JudgedRows >= 1 && CalibrationRows >= 1, "judgedRows and calibrationRows", "at least 1");
-        Require(MaxRows is >= 1 and <= 46_000, "maxRows", "from 1 to 46,000");
-    }
-
-    private static void Require(bool holds, string option, string range)
-    {
-        if (!holds)
-        {
-            throw new InputException($"{option} is out of range", "learner kernel-ridge", $"give {range}");
-        }
+        OptionRanges ranges = new("kernel-ridge");
+        ranges.Require(Bandwidth is null or (> 0 and < 1e6), "bandwidth", "a positive number below 1,000,000, or null");
+        ranges.Require(Ridge is null or (>= 1e-6 and < 1e9), "ridge", "a number from 1e-6 on, or null");
+        ranges.Require(IndicatorValue is > 0 and <= 100, "indicatorValue", "a number above 0 and at most 100");
+        ranges.Require(CoarseRows >= 1, "coarseRows", "at least 1");
+        ranges.Require(SearchRows >= 1, "searchRows", "at least 1");
+        ranges.Require(JudgedRows >= 1, "judgedRows", "at least 1");
+        ranges.Require(CalibrationRows >= 1, "calibrationRows", "at least 1");
+        ranges.Require(MaxRows is >= 1 and <= 46_000, "maxRows", "from 1 to 46,000");
     }
 }

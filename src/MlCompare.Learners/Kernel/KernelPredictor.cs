@@ -8,7 +8,7 @@ namespace MlCompare.Learners.Kernel;
 /// <summary>A fitted kernel expansion: the training rows, one weight a row and output.</summary>
 public sealed class KernelPredictor : IPredictor
 {
-    private const int Version = 2;
+    private const byte Version = 2;
 
     // Rows predicted at a time, and training rows whose shares are summed in float32 before they go into a double.
     private const int BatchRows = 128, PartRows = 256;
@@ -89,11 +89,7 @@ public sealed class KernelPredictor : IPredictor
 
     internal static KernelPredictor Load(BinaryReader reader)
     {
-        int version = reader.ReadInt32();
-        if (version != Version)
-        {
-            throw new InvalidDataException($"The kernel model was saved in format {version}; this program reads format {Version}.");
-        }
+        FileFormat.Expect(reader, Version, "kernel model");
 
         FeatureEncoder encoder = FeatureEncoder.Load(reader);
         float[] centre = NumberArrays.Load<float>(reader);

@@ -81,10 +81,11 @@ public sealed class LinearLearner(LinearOptions settings) : Learner<LinearOption
 
     protected override void Validate(LinearOptions changed)
     {
-        if (!(changed.Strength >= 0 && changed.ClipAt >= 0 && changed.SelectionRows >= 10 && changed.WordFeatures >= 0 && changed.CharacterFeatures >= 0))
-        {
-            throw new InputException(
-                "strength, clipAt, wordFeatures and characterFeatures must be 0 or more, selectionRows 10 or more", "learner linear", "change the value");
-        }
+        OptionRanges ranges = new(Id);
+        ranges.Require(changed.Strength >= 0, "strength", "0 (chosen from the rows) or more");
+        ranges.Require(changed.ClipAt >= 0, "clipAt", "0 (no clipping) or more");
+        ranges.Require(changed.SelectionRows >= 10, "selectionRows", "10 or more");
+        ranges.Require(changed.WordFeatures >= 0, "wordFeatures", "0 (none) or more");
+        ranges.Require(changed.CharacterFeatures >= 0, "characterFeatures", "0 (none) or more");
     }
 }

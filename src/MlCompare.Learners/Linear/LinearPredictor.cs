@@ -66,11 +66,7 @@ internal sealed class LinearPredictor(FeatureEncoder encoder, ClassOrder? order,
 
     public static LinearPredictor Load(BinaryReader reader)
     {
-        byte version = reader.ReadByte();
-        if (version != Version)
-        {
-            throw new InvalidDataException($"The linear model was saved in format {version}; this program reads format {Version}.");
-        }
+        FileFormat.Expect(reader, Version, "linear model");
 
         FeatureEncoder encoder = FeatureEncoder.Load(reader);
         bool classes = reader.ReadBoolean();

@@ -127,29 +127,22 @@ public sealed class MlpLearner(MlpOptions settings) : Learner<MlpOptions>(settin
 
     protected override void Validate(MlpOptions changed)
     {
-        Check(changed.Width is >= 16 and <= 4096 && changed.Width % 16 == 0, "width", "a multiple of 16 up to 4096");
-        Check(changed.HiddenLayers is >= 1 and <= 16, "hiddenLayers", "1 to 16");
-        Check(changed.Members is >= 1 and <= 100, "members", "1 to 100");
-        Check(changed.LearningRate is > 0 and <= 1, "learningRate", "above 0, at most 1");
-        Check(changed.WeightDecay is >= 0 and <= 10, "weightDecay", "0 to 10");
-        Check(changed.Beta2 is > 0 and < 1, "beta2", "between 0 and 1");
-        Check(changed.Dropout is >= 0 and < 1, "dropout", "from 0 to below 1");
-        Check(changed.LabelSmoothing is >= 0 and < 1, "labelSmoothing", "from 0 to below 1");
-        Check(changed.MostBins is >= 0 and <= 1024, "mostBins", "0 to 1024");
-        Check(changed.BinScale is > 0 and <= 10, "binScale", "above 0, at most 10");
-        Check(changed.BatchSize is >= 0, "batchSize", "0 (automatic) or more");
-        Check(changed.Epochs is >= 0, "epochs", "0 (automatic) or more");
-        Check(changed.Warmup is >= 0 and < 1, "warmup", "from 0 to below 1");
-        Check(changed.AverageEpochs > 0, "averageEpochs", "above 0");
-        Check(changed.Patience is > 0 and <= 1, "patience", "above 0, at most 1");
-        Check(changed.TextFeatures is >= 1, "textFeatures", "1 or more");
-    }
-
-    private void Check(bool holds, string option, string range)
-    {
-        if (!holds)
-        {
-            throw new InputException($"option '{option}' is out of range", $"learner {Id}", $"give {range}");
-        }
+        OptionRanges ranges = new(Id);
+        ranges.Require(changed.Width is >= 16 and <= 4096 && changed.Width % 16 == 0, "width", "a multiple of 16 up to 4096");
+        ranges.Require(changed.HiddenLayers is >= 1 and <= 16, "hiddenLayers", "1 to 16");
+        ranges.Require(changed.Members is >= 1 and <= 100, "members", "1 to 100");
+        ranges.Require(changed.LearningRate is > 0 and <= 1, "learningRate", "above 0, at most 1");
+        ranges.Require(changed.WeightDecay is >= 0 and <= 10, "weightDecay", "0 to 10");
+        ranges.Require(changed.Beta2 is > 0 and < 1, "beta2", "between 0 and 1");
+        ranges.Require(changed.Dropout is >= 0 and < 1, "dropout", "from 0 to below 1");
+        ranges.Require(changed.LabelSmoothing is >= 0 and < 1, "labelSmoothing", "from 0 to below 1");
+        ranges.Require(changed.MostBins is >= 0 and <= 1024, "mostBins", "0 to 1024");
+        ranges.Require(changed.BinScale is > 0 and <= 10, "binScale", "above 0, at most 10");
+        ranges.Require(changed.BatchSize is >= 0, "batchSize", "0 (automatic) or more");
+        ranges.Require(changed.Epochs is >= 0, "epochs", "0 (automatic) or more");
+        ranges.Require(changed.Warmup is >= 0 and < 1, "warmup", "from 0 to below 1");
+        ranges.Require(changed.AverageEpochs > 0, "averageEpochs", "above 0");
+        ranges.Require(changed.Patience is > 0 and <= 1, "patience", "above 0, at most 1");
+        ranges.Require(changed.TextFeatures is >= 1, "textFeatures", "1 or more");
     }
 }

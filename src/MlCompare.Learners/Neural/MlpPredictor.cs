@@ -22,12 +22,10 @@ internal sealed class MlpPredictor(FeatureEncoder encoder, PiecewiseLinearEmbedd
 
     public static MlpPredictor Load(BinaryReader reader)
     {
-        byte version = reader.ReadByte();
-        return version == Version
-            ? new MlpPredictor(
-                FeatureEncoder.Load(reader),
-                PiecewiseLinearEmbedding.Load(reader),
-                reader.ReadBoolean() ? RegressionEnsemble.Load(reader) : ClassEnsemble.Load(reader))
-            : throw new InvalidDataException($"The network was saved in format {version}; this program reads format {Version}.");
+        FileFormat.Expect(reader, Version, "network");
+        return new MlpPredictor(
+            FeatureEncoder.Load(reader),
+            PiecewiseLinearEmbedding.Load(reader),
+            reader.ReadBoolean() ? RegressionEnsemble.Load(reader) : ClassEnsemble.Load(reader));
     }
 }
