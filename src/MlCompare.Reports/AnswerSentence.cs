@@ -79,18 +79,23 @@ internal static class AnswerSentence
         Standing[] equivalent = [.. level.Except(open)];
         Verdict nearest = open[0].Lead!;
         string name = findings.The(winner.Learner), margin = $"the margin of {primary.Margin(answer.Margin)}";
-        string difference = primary.Difference(nearest.Estimate, nearest.Low, nearest.High);
+        string difference = nearest.Estimate < 0
+            ? primary.Difference(-nearest.Estimate, -nearest.High, -nearest.Low)
+            : primary.Difference(nearest.Estimate, nearest.Low, nearest.High);
         string rivals = Names(findings, open), rival = findings.The(open[0].Learner);
         string leads = nearest switch
         {
+            { Decision: Decision.Worse } =>
+                $"{name} has {result}, but {rival} is {difference} better over the {Show.Plural(nearest.Pairs, "replicate")} that both completed",
             { Estimate: < 0 } => $"{name} has {result}, and whether it is better than {rivals} is not settled",
             { Pairs: > 1, Low: > 0 } when open.Length == 1 => $"{name} leads with {result}, {difference} ahead of {rival}, but perhaps by less than {margin}",
             { Pairs: > 1, Low: > 0 } => $"{name} leads with {result}, but perhaps by less than {margin} over {rivals}",
             _ => $"{name} leads with {result}, but its lead over {rivals} is not settled",
         };
         string by = nearest.Pairs < 2 || leads.Contains(difference, StringComparison.Ordinal) ? ""
+            : nearest.Estimate < 0 ? $"; {rival} is {difference} ahead over the {Show.Plural(nearest.Pairs, "replicate")} that both completed"
             : open.Length == 1 ? $": {difference}" : $"; {rival} is {difference} behind";
-        return leads + by + Settle(nearest)
+        return leads + by + (nearest.Decision == Decision.Worse ? "" : Settle(nearest))
             + (equivalent.Length == 0 ? "" : $"; {Names(findings, equivalent)} {(equivalent.Length == 1 ? "is" : "are")} equivalent to it")
             + Advice(findings, dataset, winner, [.. level.Where(other => other.Lead!.Estimate <= answer.Margin)], "until then ");
     }

@@ -23,7 +23,7 @@ public sealed record Axis(string Title, bool Log, double Min, double Max, IReadO
     }
 
     /// <summary>Round ticks around the values; starts at zero when the smallest value is below a third of the largest.</summary>
-    public static Axis Linear(string title, IEnumerable<double> values, Func<double, string> label, int about = 5)
+    public static Axis Linear(string title, IEnumerable<double> values, Func<double, string> label)
     {
         (double low, double high) = Range(values);
         if (low > 0 && low < high / 3)
@@ -37,8 +37,7 @@ public sealed record Axis(string Title, bool Log, double Min, double Max, IReadO
             (low, high) = (low - half, high + half);
         }
 
-        double step = NiceStep((high - low) / about);
-        int first = (int)Math.Floor(low / step + 1e-9), last = (int)Math.Ceiling(high / step - 1e-9);
+        (double step, int first, int last) = Grids(low, high).MinBy(grid => ((grid.Last - grid.First) * grid.Step, -grid.Step));
         double[] ticks = Enumerable.Range(first, last - first + 1).Select(i => i * step).ToArray();
         return new Axis(title, false, ticks[0], ticks[^1], ticks, label);
     }
@@ -54,6 +53,15 @@ public sealed record Axis(string Title, bool Log, double Min, double Max, IReadO
             .SelectMany(e => mantissas.Select(m => m * Math.Pow(10, e)))
             .Where(tick => tick >= low && tick <= high).ToArray();
         return new Axis(title, true, low, high, ticks, label);
+    }
+
+    /// <summary>Round steps that give four to eight intervals or so, with the first and last tick in steps; the tightest wastes least of the plot.</summary>
+    private static IEnumerable<(double Step, int First, int Last)> Grids(double low, double high)
+    {
+        foreach (double step in new[] { 4, 5, 6, 7 }.Select(intervals => NiceStep((high - low) / intervals)).Distinct())
+        {
+            yield return (step, (int)Math.Floor(low / step + 1e-9), (int)Math.Ceiling(high / step - 1e-9));
+        }
     }
 
     /// <summary>The smallest of 1, 2, 2.5, 5 times a power of ten that is not below <paramref name="raw"/>.</summary>

@@ -47,6 +47,16 @@ public sealed class AnswerTests
     }
 
     [Fact]
+    public void Who_is_ahead_but_did_not_complete_all_is_said_to_be_ahead()
+    {
+        StudyResults loans = GoldenStudy.Of("loans");
+        string text = Sentence(loans with { Rows = [.. loans.Rows.Where(row => row.Learner != "boosting" || row.Replicate < 2)] });
+        Assert.Contains("the neural network (MLP) has 13.4 % error at 16,000 training rows", text);
+        Assert.Matches("gradient boosting is 2\\.\\d points .* over the 2 replicates that both completed", text);
+        Assert.DoesNotContain("−2.", text);
+    }
+
+    [Fact]
     public void Differences_agree_with_the_values_beside_them()
     {
         Primary error = Primary.Of(TaskKind.Binary), rmse = Primary.Of(TaskKind.Regression);
