@@ -12,7 +12,7 @@ internal static class AnswerTable
 
     public static void Print(StudyResults results, TextWriter output)
     {
-        foreach (DatasetSummary set in results.Header.Datasets)
+        foreach (DatasetSummary set in results.Header.Datasets.Where(set => results.Rows.Any(row => row.Dataset == set.Id)))
         {
             AtLargest(results, set).Print(output);
             TrialRow[] rows = [.. results.Rows.Where(row => row.Dataset == set.Id && row.Outcome == Outcome.Completed)];

@@ -10,10 +10,7 @@ internal static class Browser
     {
         try
         {
-            // Without redirection a browser's chatter would end up among the answer.
-            using Process? process = OperatingSystem.IsLinux()
-                ? Process.Start(new ProcessStartInfo("xdg-open", [path]) { RedirectStandardOutput = true, RedirectStandardError = true })
-                : Process.Start(new ProcessStartInfo(path) { UseShellExecute = true });
+            Process.Start(new ProcessStartInfo(path) { UseShellExecute = true })?.Dispose();
         }
         catch (Win32Exception)
         {

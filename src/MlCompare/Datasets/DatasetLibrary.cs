@@ -29,10 +29,14 @@ public sealed class DatasetLibrary
     /// <summary>Whether the rows of the data set can be had without fetching.</summary>
     public bool IsLocal(string id) => sources.Get(id) is not ManifestSource source || source.IsLocal;
 
-    /// <summary>The public data set with this id.</summary>
-    /// <exception cref="InputException">There is none, or it is an embedded one, which has no files.</exception>
-    public ManifestSource Manifest(string id) => (sources.TryGet(id, out IDatasetSource source) ? source : throw Unknown(id)) as ManifestSource
-        ?? throw new InputException("the data set is embedded and has no files", $"data set {id}", "just use it");
+    /// <summary>The public data set with this id, or the one whose manifest is at this path.</summary>
+    /// <exception cref="InputException">There is none, or it is one without a manifest.</exception>
+    public ManifestSource Manifest(string idOrPath) => Resolve(idOrPath) switch
+    {
+        ManifestSource source => source,
+        PathDataset => throw new InputException("it has no manifest, and so no checksums", idOrPath, "name a data set: see 'mlcompare list datasets'"),
+        _ => throw new InputException("the data set is embedded and has no files", $"data set {idOrPath}", "just use it"),
+    };
 
     /// <summary>The data set with this id or at this path.</summary>
     /// <param name="label">For tables of the user's own.</param>

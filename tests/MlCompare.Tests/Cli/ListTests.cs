@@ -51,6 +51,8 @@ public class ListTests
         using TempFolder folder = new("describe");
         string output = Says("datasets", "describe", folder.Write("mine.csv", "height,colour,y\n1.5,red,no\n2.5,blue,yes\n,red,no\n0.5,red,yes\n"));
         Assert.Matches(@"height +numeric +1 ", output);
+        string path = Path.Combine(folder.Path, "mine.csv");
+        Assert.StartsWith($"{path}: it has no manifest, and so no checksums; ", InProcess.Refused("datasets", "verify", path), StringComparison.Ordinal);
         Assert.Matches(@"colour +categorical +0 +2 levels: blue, red", output);
     }
 

@@ -1,25 +1,34 @@
 using System.Diagnostics;
 using MlCompare.Studies;
 using MlCompare.Tests.Support;
+using Xunit.Abstractions;
 
 namespace MlCompare.Tests.Cli;
 
 [Trait("Category", "Slow")]
-public class QuickstartTests
+public class QuickstartTests(ITestOutputHelper output)
 {
-    /// <summary>The promise is 120 seconds on two free cores; the rest allows for what else the machine does during the tests.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(240);
+    /// <summary>Two minutes on two cores, as processor time: what else the machine does meanwhile doesn't count.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2 * 120);
 
     [Fact]
-    public void Quickstart_answers_in_time_and_different_sets_have_different_winners()
+    public async Task Quickstart_answers_in_time_and_different_sets_have_different_winners()
     {
         using TempFolder folder = new("quickstart");
         long start = Stopwatch.GetTimestamp();
-        (int exitCode, string output, string error) = MlCompareProcess.Run("quickstart", "--out", folder.Path);
-        TimeSpan took = Stopwatch.GetElapsedTime(start);
-        Assert.True(exitCode == 0, error);
-        Assert.True(took < Longest, $"took {took}");
-        Assert.Contains("Report: ", output, StringComparison.Ordinal);
+        using Process process = MlCompareProcess.Start("quickstart", "--out", folder.Path);
+        Task<string> answer = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        TimeSpan worked = TimeSpan.Zero;
+        while (!process.WaitForExit(TimeSpan.FromSeconds(0.2)))
+        {
+            worked = Worked(process) ?? worked;
+        }
+
+        output.WriteLine($"{Stopwatch.GetElapsedTime(start).TotalSeconds:0} s, {worked.TotalSeconds:0} s of processor time");
+        Assert.True(process.ExitCode == 0, await error);
+        Assert.InRange(worked, TimeSpan.FromSeconds(1), Longest);
+        Assert.Contains("Report: ", await answer, StringComparison.Ordinal);
 
         StudyResults results = ResultStore.Read(folder.Path);
         Assert.Equal(results.Header.Planned, results.Rows.Length);
@@ -27,6 +36,20 @@ public class QuickstartTests
         Dictionary<string, Family> winners = results.Header.Datasets.ToDictionary(set => set.Id, set => Winner(results, set.Id));
         Assert.Equal(Family.Boosting, winners["axis-boxes"]);
         Assert.True(winners.Values.Distinct().Count() >= 2, string.Join(", ", winners));
+    }
+
+    /// <summary>Null when the process ended just now.</summary>
+    private static TimeSpan? Worked(Process process)
+    {
+        try
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The family with the lowest mean error at the largest size without noise.</summary>
