@@ -51,6 +51,8 @@ internal sealed class DefectiveLearner(ILearner sound, string broken) : ILearner
         switch (broken)
         {
             case LearnerContract.Cancels:
+                // The asking may come late on a busy machine.
+                context.Cancel.WaitHandle.WaitOne(TimeSpan.FromSeconds(10));
                 Thread.Sleep(1500);
                 context = context with { Cancel = CancellationToken.None };
                 break;
