@@ -154,7 +154,7 @@ public sealed class DatasetFetcherTests : IDisposable
     private async Task<string> Failure(OfficialFile official, AnswerHandler handler)
     {
         InputException error = await Assert.ThrowsAsync<InputException>(() => Fetch(official, handler));
-        Assert.Empty(Directory.GetFiles(toy.Folder, "*", SearchOption.AllDirectories));
+        Assert.Empty(Directory.GetFileSystemEntries(toy.Folder));
         return error.Message;
     }
 
