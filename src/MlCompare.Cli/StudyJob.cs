@@ -7,6 +7,10 @@ namespace MlCompare.Cli;
 /// <summary>What quickstart, compare and run have in common: run, report, say the answer, choose the exit code.</summary>
 internal sealed class StudyJob(Composition composition, string folder, int workers, bool open)
 {
+    /// <summary>A thread of its own: one taken from the pool would be missing for timers and signals.</summary>
+    public static Task<int> OnThread(Func<int> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
     /// <param name="home">Where relative paths of the study start.</param>
     public int Run(Study study, string home, CancellationToken cancel)
     {

@@ -32,7 +32,7 @@ internal static class CompareCommand
         {
             path, label, task, schema, learners, sizes, noise, noiseKind, grid, replicates, tune, timeLimit, seed, data, folder, workers, open,
         };
-        command.SetAction((parsed, cancel) => Task.Run(
+        command.SetAction((parsed, cancel) => StudyJob.OnThread(
             () =>
             {
                 Composition composition = new(parsed.GetValue(data));
@@ -58,8 +58,7 @@ internal static class CompareCommand
                 study = study with { Contrasts = StandardContrasts.For(study, source.Task, composition.Plugins.Learners) };
                 StudyJob job = new(composition, parsed.GetValue(folder) ?? $"mlcompare-{source.Id}", parsed.GetValue(workers), parsed.GetValue(open));
                 return job.Run(study, Environment.CurrentDirectory, cancel);
-            },
-            CancellationToken.None));
+            }));
         return command;
     }
 

@@ -18,7 +18,7 @@ internal static class QuickstartCommand
         {
             Composition composition = new(dataFolder: null);
             StudyJob job = new(composition, parsed.GetValue(folder) ?? "mlcompare-quickstart", parsed.GetValue(workers), parsed.GetValue(open));
-            return Task.Run(() => job.Run(QuickstartStudy.Make(composition.Plugins.Learners), Environment.CurrentDirectory, cancel), CancellationToken.None);
+            return StudyJob.OnThread(() => job.Run(QuickstartStudy.Make(composition.Plugins.Learners), Environment.CurrentDirectory, cancel));
         });
         return command;
     }

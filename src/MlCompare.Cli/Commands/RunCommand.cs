@@ -14,7 +14,7 @@ internal static class RunCommand
         Option<int> workers = CommonOptions.Workers();
         Option<bool> open = CommonOptions.OpenReport();
         Command command = new("run", "Run a study file; trials that are already in the folder are not repeated.") { file, data, folder, workers, open };
-        command.SetAction((parsed, cancel) => Task.Run(
+        command.SetAction((parsed, cancel) => StudyJob.OnThread(
             () =>
             {
                 string path = parsed.GetValue(file)!;
@@ -22,8 +22,7 @@ internal static class RunCommand
                 string beside = Path.GetDirectoryName(Path.GetFullPath(path))!;
                 string target = parsed.GetValue(folder) ?? beside;
                 return new StudyJob(new Composition(parsed.GetValue(data)), target, parsed.GetValue(workers), parsed.GetValue(open)).Run(study, beside, cancel);
-            },
-            CancellationToken.None));
+            }));
         return command;
     }
 }

@@ -54,6 +54,11 @@ public sealed class TrialRunner(Study study, MeasureSet measures, string revisio
         IPredictor model = learner.Fit(block.Train, new FitContext(seed, cancel));
         double fitSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         long peak = memory.Peak;
+        if (fitSeconds > study.TimeLimitSeconds)
+        {
+            // The timer may come late, or the learner may not have looked: the limit holds all the same.
+            throw new OperationCanceledException();
+        }
 
         start = Stopwatch.GetTimestamp();
         Prediction prediction = model.Predict(block.TestFeatures);
