@@ -128,7 +128,7 @@ internal sealed class LabelBuilder(RawTable table, CellColumn column, TableSchem
         int infinite = bad.Count(row => double.IsInfinity(column.Number(row)));
         string kind = infinite == 0 ? "missing" : infinite == bad.Length ? "infinite" : "missing or infinite";
         string rows = string.Join(", ", bad.Take(5).Select(row => table.Where(row).Split(", row ")[^1]));
-        throw new InputException($"the label is {kind} in {bad.Length} of {table.Rows} rows (rows {rows}{(bad.Length > 5 ? ", …" : "")})",
+        throw new InputException($"the label is {kind} in {bad.Length} of {table.Rows} rows ({(bad.Length == 1 ? "row" : "rows")} {rows}{(bad.Length > 5 ? ", …" : "")})",
             $"{table.Where(bad[0])}, column '{column.Name}'", "remove these rows or name another label column with --label");
     }
 

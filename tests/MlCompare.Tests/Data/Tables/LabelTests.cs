@@ -100,7 +100,7 @@ public sealed class LabelTests
 
     [Fact]
     public void Labels_beyond_five_thousand_numbers_are_checked_too() => Assert.Equal(
-        "t.csv, row 6002, column 'y': the label is missing in 1 of 6001 rows (rows 6002); remove these rows or name another label column with --label",
+        "t.csv, row 6002, column 'y': the label is missing in 1 of 6001 rows (row 6002); remove these rows or name another label column with --label",
         Refusal(Enumerable.Range(0, 6000).Select(i => $"{i}.5").Append("nan")));
 
     [Fact]
