@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace MlCompare.Studies;
 
@@ -18,6 +19,7 @@ public enum Grid
 /// <param name="Alias">The name in results when one learner takes part several times; null means the id.</param>
 public sealed record LearnerPlan(string Id, JsonObject? Options = null, string? Alias = null)
 {
+    [JsonIgnore]
     public string Name => Alias ?? Id;
 }
 

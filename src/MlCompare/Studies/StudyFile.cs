@@ -26,9 +26,7 @@ public static class StudyFile
         {
             using JsonDocument document = JsonDocument.Parse(text);
             StudyKeys.Check(document.RootElement, path);
-            Study study = document.Deserialize<Study>(StudyJson.Plan)!;
-            CheckNames(study, document.RootElement, path);
-            return study;
+            return document.Deserialize<Study>(StudyJson.Plan)!;
         }
         catch (JsonException error) when (error.Path is null or "$")
         {
@@ -37,18 +35,6 @@ public static class StudyFile
         catch (JsonException error)
         {
             throw new InputException("the value is not of the kind that belongs here", $"{path}, key '{error.Path![2..]}'", "mend it; 'mlcompare compare' writes a study.json to start from");
-        }
-    }
-
-    /// <summary>The name of a learner is written for readers only: one that was changed by hand would change nothing.</summary>
-    private static void CheckNames(Study study, JsonElement root, string path)
-    {
-        foreach ((int index, JsonElement learner) in root.GetProperty("learners").EnumerateArray().Index())
-        {
-            if (learner.TryGetProperty("name", out JsonElement name) && name.ToString() != study.Learners[index].Name)
-            {
-                throw new InputException($"the name is '{study.Learners[index].Name}'", $"{path}, key 'learners[{index}].name'", "write \"alias\" to give another name");
-            }
         }
     }
 

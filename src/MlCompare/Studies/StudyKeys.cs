@@ -24,7 +24,7 @@ internal static class StudyKeys
 
         foreach (JsonProperty property in element.EnumerateObject())
         {
-            JsonPropertyInfo known = info.Properties.FirstOrDefault(candidate => candidate.Name == property.Name)
+            JsonPropertyInfo known = info.Properties.FirstOrDefault(candidate => candidate.Name == property.Name && IsWritten(candidate))
                 ?? throw new InputException("there is no such key", Place(path, within + property.Name), $"use one of: {Keys(info)}");
             if (property.Value.ValueKind == JsonValueKind.Array && known.PropertyType.IsGenericType)
             {
@@ -54,8 +54,10 @@ internal static class StudyKeys
     private static bool IsNeeded(JsonPropertyInfo property) =>
         property.IsRequired || property.AssociatedParameter is { HasDefaultValue: false };
 
+    private static bool IsWritten(JsonPropertyInfo property) => property.Set is not null || property.AssociatedParameter is not null;
+
     private static string Keys(JsonTypeInfo info) =>
-        string.Join(", ", info.Properties.Where(property => property.Set is not null || property.AssociatedParameter is not null).Select(property => property.Name));
+        string.Join(", ", info.Properties.Where(IsWritten).Select(property => property.Name));
 
     private static string Place(string path, string key) => key.Length == 0 ? path : $"{path}, key '{key.TrimEnd('.')}'";
 }

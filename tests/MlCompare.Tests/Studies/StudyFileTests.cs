@@ -35,7 +35,7 @@ public sealed class StudyFileTests : IDisposable
     [InlineData("{ \"name\": \"s\", \"datasets\": [null], \"learners\": [{ \"id\": \"x\" }] }", "study.json, key 'datasets[0]': null says nothing here")]
     [InlineData("{ \"name\": \"s\", \"datasets\": [\"a\"], \"learners\": [\"x\"] }", "study.json, key 'learners[0]': braces { } with keys are expected here; use the keys id, options, alias")]
     [InlineData("{ \"name\": \"s\", \"datasets\": [\"a\"], \"learners\": [{ \"alias\": \"x\" }] }", "study.json, key 'learners[0].id': this key is missing")]
-    [InlineData("{ \"name\": \"s\", \"datasets\": [\"a\"], \"learners\": [{ \"id\": \"x\", \"name\": \"y\" }] }", "key 'learners[0].name': the name is 'x'; write \"alias\"")]
+    [InlineData("{ \"name\": \"s\", \"datasets\": [\"a\"], \"learners\": [{ \"id\": \"x\", \"name\": \"y\" }] }", "key 'learners[0].name': there is no such key; use one of: id, options, alias")]
     [InlineData("{ \"name\": \"s\", \"datasets\": [\"a\"], \"learners\": [{ \"id\": \"x\" }], \"replicates\": \"three\" }", "study.json, key 'replicates': the value is not of the kind")]
     [InlineData("{ \"name\": \"s\", \"datasets\": [\"a\"], \"learners\": [{ \"id\": \"x\" }], \"timeLimitSeconds\": 1e30 }", "the time limit must lie between 0 and 30 days")]
     [InlineData("{\n \"name\": \"s\",", "study.json, row 2: this is no valid JSON")]
