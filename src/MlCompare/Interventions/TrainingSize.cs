@@ -8,7 +8,7 @@ namespace MlCompare.Interventions;
 /// </summary>
 public sealed class TrainingSize : IIntervention
 {
-    public string Id => "training-size";
+    public string Id => StudyPlanner.TrainingSize;
 
     public string Title => "Training rows";
 

@@ -5,7 +5,7 @@ namespace MlCompare.Statistics;
 /// <summary>The trials of one data set by learner, training rows and noise; trials under any other intervention are left out.</summary>
 internal sealed class TrialCells
 {
-    private const string Size = "training-size";
+    private const string Size = StudyPlanner.TrainingSize;
 
     private readonly Dictionary<(string Learner, int Rows, double Noise), SortedDictionary<int, TrialRow>> cells = [];
 

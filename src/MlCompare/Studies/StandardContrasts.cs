@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MlCompare.Learners;
+using MlCompare.Statistics;
 
 namespace MlCompare.Studies;
 
@@ -9,15 +10,9 @@ namespace MlCompare.Studies;
 /// </summary>
 public static class StandardContrasts
 {
-    /// <summary>One point of error: smaller differences rarely decide which family to deploy.</summary>
-    public const double ErrorMargin = 0.01;
-
-    /// <summary>2.5 % of the root mean squared error, about 5 % of the squared error.</summary>
-    public const double RmseMargin = 0.025;
-
     public static ImmutableArray<ContrastPlan> For(Study study, TaskKind task, Catalog<ILearner> learners)
     {
-        (string measure, double margin) = task == TaskKind.Regression ? ("rmse", RmseMargin) : ("error", ErrorMargin);
+        (string measure, double margin) = PrimaryMeasure.Of(task);
         (string Name, Family Family)[] asked = [.. study.Learners
             .Select(plan => (plan.Name, learners.Get(plan.Id).Family))
             .Where(learner => learner.Family != Family.Baseline)
