@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+
+namespace MlCompare.Networks;
+
+/// <summary>
+/// One layer of a <see cref="NetworkSpec"/>, as data. <see cref="After"/> is the one place that says which shapes a layer takes and
+/// gives; an engine builds what it finds here.
+/// </summary>
+public abstract record Layer
+{
+    /// <summary>Shape of the layer's output.</summary>
+    /// <exception cref="InputException">The layer cannot take this input.</exception>
+    public abstract TensorShape After(TensorShape input);
+
+    /// <summary>x·W + b at every position.</summary>
+    public sealed record Dense(int Units) : Layer
+    {
+        public override TensorShape After(TensorShape input) => input with { Channels = Units };
+    }
+
+    /// <summary>
+    /// Cross-correlation with stride 1 whose output has the input's size: <paramref name="Kernel"/> positions across, as many lines down where
+    /// the input has more than one; zeros beyond the edge.
+    /// </summary>
+    /// <param name="Kernel">Odd.</param>
+    public sealed record Convolution(int Channels, int Kernel = 3) : Layer
+    {
+        public override TensorShape After(TensorShape input) => Kernel % 2 == 1
+            ? input with { Channels = Channels }
+            : throw Refused($"kernel {Kernel} is not odd");
+    }
+
+    public sealed record Activate(Activation Function) : Layer
+    {
+        public override TensorShape After(TensorShape input) => input;
+    }
+
+    /// <summary>
+    /// Each channel with mean 0 and variance 1 over the batch (running figures when it predicts), then a learned scale and shift (Ioffe and
+    /// Szegedy 2015).
+    /// </summary>
+    /// <param name="Momentum">Share of a batch in the running figures.</param>
+    public sealed record BatchNorm(double Momentum = 0.1) : Layer
+    {
+        public override TensorShape After(TensorShape input) => input;
+    }
+
+    /// <summary>The channels of each position with mean 0 and variance 1, then a learned scale and shift (Ba et al. 2016).</summary>
+    public sealed record LayerNorm : Layer
+    {
+        public override TensorShape After(TensorShape input) => input;
+    }
+
+    /// <summary>Inverted dropout of single numbers.</summary>
+    public sealed record Dropout(double Rate) : Layer
+    {
+        public override TensorShape After(TensorShape input) => input;
+    }
+
+    /// <summary>Largest of <paramref name="Size"/> × <paramref name="Size"/> neighbours (of one line: × 1), rest at the edges dropped.</summary>
+    public sealed record MaxPool(int Size = 2) : Layer
+    {
+        public override TensorShape After(TensorShape input)
+        {
+            TensorShape output = input with { Height = input.Height == 1 ? 1 : input.Height / Size, Width = input.Width / Size };
+            return output.Positions > 0 ? output : throw Refused($"pooling by {Size} leaves nothing of {input}");
+        }
+    }
+
+    /// <summary>Mean over all positions; of a text over its tokens.</summary>
+    public sealed record MeanPool : Layer
+    {
+        public override TensorShape After(TensorShape input) => new(1, 1, input.Channels);
+    }
+
+    /// <summary>Largest over all positions; of a text over its tokens.</summary>
+    public sealed record GlobalMaxPool : Layer
+    {
+        public override TensorShape After(TensorShape input) => new(1, 1, input.Channels);
+    }
+
+    /// <summary>All positions side by side.</summary>
+    public sealed record Flatten : Layer
+    {
+        public override TensorShape After(TensorShape input) => new(1, 1, input.Size);
+    }
+
+    /// <summary>One learned factor a channel, 1 at first (the scaling layer of RealMLP).</summary>
+    public sealed record Scale : Layer
+    {
+        public override TensorShape After(TensorShape input) => input;
+    }
+
+    /// <summary>The input plus what the inner layers make of it; they must keep its shape.</summary>
+    public sealed record Residual(ImmutableArray<Layer> Inner) : Layer
+    {
+        public override TensorShape After(TensorShape input)
+        {
+            TensorShape output = Inner.Aggregate(input, (shape, layer) => layer.After(shape));
+            return output == input ? output : throw Refused($"a residual branch makes {output} of {input}");
+        }
+
+        public bool Equals(Residual? other) => other is not null && Inner.SequenceEqual(other.Inner);
+
+        public override int GetHashCode() => Inner.Length;
+    }
+
+    /// <summary>A learned vector for each token id.</summary>
+    public sealed record Embedding(int Width) : Layer
+    {
+        public override TensorShape After(TensorShape input) => input with { Channels = Width };
+    }
+
+    /// <summary>Adds a learned vector for each position.</summary>
+    public sealed record Positions : Layer
+    {
+        public override TensorShape After(TensorShape input) => input;
+    }
+
+    /// <summary>Multi-head self-attention over the positions, with projections in and out (Vaswani et al. 2017).</summary>
+    public sealed record Attention(int Heads) : Layer
+    {
+        public override TensorShape After(TensorShape input) => input.Channels % Heads == 0
+            ? input
+            : throw Refused($"{input.Channels} channels do not divide among {Heads} heads");
+    }
+
+    /// <summary>
+    /// From here on <paramref name="Count"/> members share weights but for learned factors on each layer's inputs and outputs (batch
+    /// ensemble, Wen et al. 2020; TabM, Gorishniy et al. 2025). They are trained each on its own loss, and their predictions averaged.
+    /// </summary>
+    public sealed record Members(int Count) : Layer
+    {
+        public override TensorShape After(TensorShape input) => input;
+    }
+
+    /// <summary>One learned factor for each member and channel; random signs at first, or 1.</summary>
+    public sealed record MemberScale(bool RandomSigns) : Layer
+    {
+        public override TensorShape After(TensorShape input) => input;
+    }
+
+    /// <summary>x·W + b with weights of its own for each member.</summary>
+    public sealed record MemberDense(int Units) : Layer
+    {
+        public override TensorShape After(TensorShape input) => input with { Channels = Units };
+    }
+
+    private InputException Refused(string what) => new(what, $"network layer {GetType().Name}", "change the architecture");
+}

@@ -1,0 +1,66 @@
+namespace MlCompare.Networks;
+
+/// <summary>How a network is trained, whichever engine does it: AdamW (Loshchilov and Hutter 2019) on shuffled batches.</summary>
+public sealed record TrainingSpec
+{
+    /// <summary>Passes over the training rows; the most where early stopping ends a run.</summary>
+    public required int Epochs { get; init; }
+
+    public required int BatchSize { get; init; }
+
+    /// <summary>Peak learning rate.</summary>
+    public double LearningRate { get; init; } = 0.001;
+
+    public RateSchedule Schedule { get; init; } = RateSchedule.Cosine;
+
+    /// <summary>Share of the steps over which the rate grows linearly to its peak.</summary>
+    public double Warmup { get; init; }
+
+    /// <summary>Decoupled: of a step the rate times this; biases, norms and factors do not decay.</summary>
+    public double WeightDecay { get; init; }
+
+    public double Beta1 { get; init; } = 0.9;
+
+    public double Beta2 { get; init; } = 0.999;
+
+    public double Epsilon { get; init; } = 1e-8;
+
+    /// <summary>Gradients of a step are scaled down to this Euclidean norm over all parameters; 0 leaves them.</summary>
+    public double ClipNorm { get; init; }
+
+    /// <summary>Share of each class target spread evenly over all classes.</summary>
+    public double LabelSmoothing { get; init; }
+
+    /// <summary>Weighs rows so that every class counts alike in the loss.</summary>
+    public bool BalancedClasses { get; init; }
+
+    /// <summary>
+    /// True holds rows out, stops after <see cref="Patience"/> of the epochs without a better one and keeps the best; false trains all epochs on
+    /// all rows.
+    /// </summary>
+    public bool EarlyStopping { get; init; } = true;
+
+    public double Patience { get; init; } = 0.25;
+
+    /// <summary>Passes over which the weights that predict are averaged; 0 takes the last ones.</summary>
+    public double AverageEpochs { get; init; }
+
+    /// <summary>The learning rate of step 0 … <paramref name="total"/> − 1.</summary>
+    public double Rate(int step, int total)
+    {
+        int warmup = (int)(Warmup * total);
+        if (step < warmup)
+        {
+            return LearningRate * (step + 1) / (warmup + 1);
+        }
+
+        double done = (double)(step - warmup) / Math.Max(1, total - warmup);
+        double share = Schedule switch
+        {
+            RateSchedule.Constant => 1,
+            RateSchedule.Cosine => 0.5 * (1 + Math.Cos(Math.PI * done)),
+            _ => done < 0.5 ? 1 : 0.5 * (1 + Math.Cos(Math.PI * (2 * done - 1))),
+        };
+        return LearningRate * share;
+    }
+}
