@@ -79,6 +79,7 @@ internal static class OptionKeys
             case System.Text.Json.JsonValueKind.Null or null:
                 yield return JsonValue.Create(1);
                 yield return JsonValue.Create("1");
+                yield return new JsonObject { ["x0"] = 1 };
                 break;
             default:
                 break;

@@ -11,9 +11,11 @@ internal sealed class BoostingFit(TrainingSet train, BoostingOptions options, Fi
 {
     private readonly BoostingOptions settled = options with { ColumnFraction = options.ColumnsFor(train.Features) };
     private readonly CancellationToken cancel = context.Cancel;
+    private int[]? directions;
 
     public BoostingPredictor Run()
     {
+        MonotoneColumns monotone = new(options.Monotone, train.Features);
         InputEncoding encoding = InputEncoding.Fit(train.Features, options, cancel);
         (OutputHead head, Loss? loss) = OutputHead.Of(train.Labels);
         if (loss is null)
@@ -24,6 +26,7 @@ internal sealed class BoostingFit(TrainingSet train, BoostingOptions options, Fi
         EncodedRows encoded = encoding.Encode(train.Features, 0, train.Count, cancel);
         BinnedTable table = BinnedTable.Of(
             encoded, encoding.Levels, options.BinsFor(encoded.Width), options.MinCategoryRows, options.SparseBelow, cancel);
+        directions = monotone.Directions(encoding, table, head.IsTurned);
         BoostingRun run = Train(encoded, table, loss, out int rounds);
         return new BoostingPredictor(
             encoding, head, run.Start, [.. run.Rounds.Take(rounds)], encoding.ToRawInputs(Shares(run.Gains, table, encoding.Width)));
@@ -37,13 +40,13 @@ internal sealed class BoostingFit(TrainingSet train, BoostingOptions options, Fi
         StratifiedFolds dealt = new(
             train.Count, train.Task == TaskKind.Regression ? null : train.Labels.Classes, folds, context.Rng("boosting-folds"));
         List<BoostingRun> runs = [];
-        for (int f = 0; f < (crossValidate ? folds : 1) && train.Count >= 2 * folds; f++)
+        for (int f = 0; options.EarlyStopping && f < (crossValidate ? folds : 1) && train.Count >= 2 * folds; f++)
         {
             (int[] fit, int[] watch) = dealt.HoldOut(f);
             runs.Add(NewRun(encoded, table, loss, fit, watch));
         }
 
-        rounds = runs.Count == 0 ? 0 : ChooseRounds(runs);
+        rounds = !options.EarlyStopping ? options.MaxRounds : runs.Count == 0 ? 0 : ChooseRounds(runs);
         if (runs.Count == 1 && !options.Refit)
         {
             return runs[0];
@@ -82,7 +85,7 @@ internal sealed class BoostingFit(TrainingSet train, BoostingOptions options, Fi
     }
 
     private BoostingRun NewRun(EncodedRows encoded, BinnedTable table, Loss loss, int[] fit, int[] watch) =>
-        new(encoded, table, loss, settled, options.ToLimits(fit.Length), fit, watch, context.Rng("boosting-samples"));
+        new(encoded, table, loss, settled, options.ToLimits(fit.Length) with { Directions = directions }, fit, watch, context.Rng("boosting-samples"));
 
     private static double[] Shares(double[] gains, BinnedTable table, int width)
     {

@@ -26,10 +26,15 @@ public sealed class BoostingLearner(BoostingOptions settings) : Learner<Boosting
         new Hyperparameter.LogInteger("leaves", 7, 127),
         new Hyperparameter.LogInteger("minLeafRows", 2, 50),
         new Hyperparameter.LogUniform("l2", 0.3, 30),
+        new Hyperparameter.Choice("l1", 0.0, 0.3, 1.0, 3.0),
         new Hyperparameter.Choice("maxBins", 31, 63, 255),
         new Hyperparameter.Choice("columnFraction", 0.3, 0.6, 1.0),
         new Hyperparameter.Choice("rowFraction", 0.5, 0.7, 1.0),
     ];
+
+    public override string? Decline(TrainingSet train) => Settings.Monotone is { Count: > 0 } && train.Labels.ClassCount > 2
+        ? $"monotone constraints need one score a row: there are {train.Labels.ClassCount} classes"
+        : null;
 
     public override IPredictor Fit(TrainingSet train, FitContext context) => new BoostingFit(train, Settings, context).Run();
 
@@ -54,6 +59,7 @@ public sealed class BoostingLearner(BoostingOptions settings) : Learner<Boosting
 /// <param name="MinHessian">Sum of hessians a leaf.</param>
 /// <param name="MinGain">A split must gain more.</param>
 /// <param name="L2">Added to the sum of hessians of a leaf.</param>
+/// <param name="L1">Taken off the magnitude of a leaf's sum of gradients: leaves with less say nothing.</param>
 /// <param name="CategoryL2">Added besides for splits on categories.</param>
 /// <param name="CategorySmoothing">Rows' worth of hessian that pull a level's ratio to the node's mean.</param>
 /// <param name="MinCategoryRows">Levels seen in fewer training rows share one bin.</param>
@@ -63,11 +69,16 @@ public sealed class BoostingLearner(BoostingOptions settings) : Learner<Boosting
 /// <param name="ValidationFraction">Rows held out to choose the number of rounds.</param>
 /// <param name="CrossValidateBelow">With fewer rows, the number of rounds is chosen by cross-validation.</param>
 /// <param name="Folds">Folds of that.</param>
+/// <param name="EarlyStopping">Whether the number of rounds is chosen on rows held out; else all <paramref name="MaxRounds"/> on all rows.</param>
 /// <param name="Refit">Whether to fit again on all rows with the number of rounds chosen.</param>
 /// <param name="SparseBelow">Columns with a smaller share of rows outside the most frequent bin are summed sparsely; changes speed only.</param>
 /// <param name="Terms">Most words and word pairs of a text column.</param>
 /// <param name="MelBands">Mel bands of a sound.</param>
 /// <param name="TimeParts">Equal parts of a sound over which they are averaged.</param>
+/// <param name="Monotone">
+/// Name of a column of numbers or ordered levels → 1 where the prediction (of two classes: the probability of the second) may only
+/// rise with it, −1 where it may only fall.
+/// </param>
 public sealed record BoostingOptions(
     double LearningRate = 0.06,
     int MaxRounds = 1000,
@@ -78,6 +89,7 @@ public sealed record BoostingOptions(
     double MinHessian = 0.001,
     double MinGain = 0,
     double L2 = 3,
+    double L1 = 0,
     double CategoryL2 = 10,
     double CategorySmoothing = 10,
     int MinCategoryRows = 5,
@@ -87,14 +99,16 @@ public sealed record BoostingOptions(
     double ValidationFraction = 0.15,
     int CrossValidateBelow = 1000,
     int Folds = 5,
+    bool EarlyStopping = true,
     bool Refit = true,
     double SparseBelow = 0.2,
     int Terms = 1000,
     int MelBands = 20,
-    int TimeParts = 12)
+    int TimeParts = 12,
+    IReadOnlyDictionary<string, int>? Monotone = null)
 {
     internal TreeLimits ToLimits(int rows) => new(
-        LeavesFor(rows), MaxDepth, Math.Max(1, Math.Min(MinLeafRows, rows / 50)), MinHessian, MinGain, L2, CategoryL2, CategorySmoothing);
+        LeavesFor(rows), MaxDepth, Math.Max(1, Math.Min(MinLeafRows, rows / 50)), MinHessian, MinGain, L2, CategoryL2, CategorySmoothing) { L1 = L1 };
 
     internal int LeavesFor(int rows) => Leaves ?? Math.Clamp((int)(Math.Sqrt(rows) / 2), 4, 31);
 
@@ -119,6 +133,7 @@ public sealed record BoostingOptions(
         ranges.Require(MinHessian is >= 0 and < double.PositiveInfinity, "minHessian", "a number of at least 0");
         ranges.Require(MinGain is >= 0 and < double.PositiveInfinity, "minGain", "a number of at least 0");
         ranges.Require(L2 is > 0 and < double.PositiveInfinity, "l2", "a number above 0");
+        ranges.Require(L1 is >= 0 and < double.PositiveInfinity, "l1", "a number of at least 0");
         ranges.Require(CategoryL2 is >= 0 and < double.PositiveInfinity, "categoryL2", "a number of at least 0");
         ranges.Require(CategorySmoothing is >= 0 and < double.PositiveInfinity, "categorySmoothing", "a number of at least 0");
         ranges.Require(MinCategoryRows >= 1, "minCategoryRows", "at least 1");
@@ -131,6 +146,7 @@ public sealed record BoostingOptions(
         ranges.Require(SparseBelow is >= 0 and <= 1, "sparseBelow", "0 to 1");
         ranges.Require(Terms >= 1, "terms", "at least 1");
         ranges.Require(MelBands is >= 1 and <= 256, "melBands", "1 to 256");
+        ranges.Require(Monotone?.Values.All(sign => sign is 1 or -1) ?? true, "monotone", "1 (rises) or -1 (falls) for each column named");
         ranges.Require(TimeParts is >= 1 and <= 256, "timeParts", "1 to 256");
     }
 }

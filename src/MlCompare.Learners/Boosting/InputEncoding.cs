@@ -24,6 +24,9 @@ internal sealed class InputEncoding
     /// <summary>Encoded column → number of levels; 0 for numbers.</summary>
     public int[] Levels => [.. columns.SelectMany(column => Enumerable.Repeat(column.Levels, column.Width))];
 
+    /// <summary>Encoded column → position of the table's column that it comes from.</summary>
+    public int[] RawPositions => [.. columns.SelectMany((column, j) => Enumerable.Repeat(positions[j], column.Width))];
+
     /// <summary>
     /// Learns the levels and vocabularies of the training rows. Columns are encoded in ordinal order of their names, so that a
     /// table with its columns in another order gives the same trees.

@@ -8,6 +8,9 @@ namespace MlCompare.Learners.Boosting;
 /// <param name="Target">What regression targets are standardised by; null for classes.</param>
 internal sealed record OutputHead(ClassOrder? Order, TargetScale? Target)
 {
+    /// <summary>True when the score is that of the class with the lower code of two.</summary>
+    public bool IsTurned => Order is { Count: 2, IsTurned: true };
+
     /// <summary>Columns of the prediction: classes, or 1.</summary>
     public int Columns => Order?.ClassCount ?? 1;
 

@@ -20,21 +20,25 @@ internal sealed class SplitFinder(BinnedTable table, TreeLimits limits)
     /// <summary>The best split, or null when none is allowed or gains enough.</summary>
     /// <param name="gradientUnit">Real gradient of one unit of fixed point.</param>
     /// <param name="hessianUnit">Real hessian of one unit.</param>
-    public Split? Best(Vector128<int>[] histogram, Sums total, int[] columns, double gradientUnit, double hessianUnit)
+    /// <param name="bounds">What bounds the leaves below the node; null for nothing.</param>
+    public Split? Best(
+        Vector128<int>[] histogram, Sums total, int[] columns, double gradientUnit, double hessianUnit, Bounds? bounds = null)
     {
         if (total.N < 2 * limits.MinRows)
         {
             return null;
         }
 
-        double parent = Score(total, limits.L2, gradientUnit, hessianUnit);
-        Search search = new(total, gradientUnit, hessianUnit, limits) { Best = parent + limits.MinGain + RelativeFloor * parent };
+        Search search = new(total, gradientUnit, hessianUnit, limits, bounds ?? limits.Root);
+        double parent = search.Score(total);
+        search.Best = parent + limits.MinGain + RelativeFloor * Math.Abs(parent);
         ReadOnlySpan<Sums4> all = MemoryMarshal.Cast<Vector128<int>, Sums4>(histogram);
         Split? best = null;
         foreach (int j in columns)
         {
             ReadOnlySpan<Sums4> bins = all[table.Offsets[j]..table.Offsets[j + 1]];
             search.Bin = -1;
+            search.Direction = limits.Direction(j);
             BinSet left = table.Bins[j].IsCategorical
                 ? Categories(bins, table.Bins[j], total, ref search)
                 : Numbers(bins, table.Bins[j], ref search);
@@ -45,13 +49,6 @@ internal sealed class SplitFinder(BinnedTable table, TreeLimits limits)
         }
 
         return best;
-    }
-
-    /// <summary>Loss that a leaf of these rows takes away, times two.</summary>
-    public static double Score(Sums sums, double l2, double gradientUnit, double hessianUnit)
-    {
-        double g = sums.G * gradientUnit;
-        return g * g / (sums.H * hessianUnit + l2);
     }
 
     private static BinSet Numbers(ReadOnlySpan<Sums4> bins, ColumnBins column, ref Search search)
@@ -173,11 +170,13 @@ internal sealed class SplitFinder(BinnedTable table, TreeLimits limits)
     }
 
     /// <summary>The best candidate so far.</summary>
-    private struct Search(Sums total, double gradientUnit, double hessianUnit, TreeLimits limits)
+    private struct Search(Sums total, double gradientUnit, double hessianUnit, TreeLimits limits, Bounds bounds)
     {
+        private readonly double l1 = limits.L1;
         private readonly double l2 = limits.L2;
         private readonly int minRows = limits.MinRows;
         private readonly double minHessian = limits.MinHessian;
+        private readonly bool isFree = limits.Directions is null && bounds.IsFree;
 
         public readonly double GradientUnit = gradientUnit;
         public readonly double HessianUnit = hessianUnit;
@@ -186,8 +185,17 @@ internal sealed class SplitFinder(BinnedTable table, TreeLimits limits)
         public int Bin;
         public Sums Left;
         public double ExtraL2;
+        public int Direction;
 
         public readonly bool LeftIsHeavier => 2 * Left.N > total.N;
+
+        /// <summary>Loss that a leaf of these rows takes away, times two.</summary>
+        public readonly double Score(Sums sums)
+        {
+            double g = sums.G * GradientUnit;
+            double h = sums.H * HessianUnit + l2;
+            return isFree ? FreeScore(g, h) : BoundScore(g, h, Weight(g, h));
+        }
 
         /// <summary>Takes this candidate when it is allowed and better than the best one.</summary>
         public bool Try(Sums left, int bin)
@@ -207,7 +215,11 @@ internal sealed class SplitFinder(BinnedTable table, TreeLimits limits)
 
             double leftG = left.G * GradientUnit;
             double rightG = right.G * GradientUnit;
-            double score = leftG * leftG / (leftH + l2 + ExtraL2) + rightG * rightG / (rightH + l2 + ExtraL2);
+            leftH += l2 + ExtraL2;
+            rightH += l2 + ExtraL2;
+            double score = isFree
+                ? FreeScore(leftG, leftH) + FreeScore(rightG, rightH)
+                : BoundScore(leftG, leftH, rightG, rightH);
             if (!(score > Best))
             {
                 return false;
@@ -218,5 +230,25 @@ internal sealed class SplitFinder(BinnedTable table, TreeLimits limits)
             Left = left;
             return true;
         }
+
+        private readonly double FreeScore(double g, double h)
+        {
+            double beyond = Math.Max(Math.Abs(g) - l1, 0);
+            return beyond * beyond / h;
+        }
+
+        /// <summary>NaN, which is never better, when the sides are the wrong way round.</summary>
+        private readonly double BoundScore(double leftG, double leftH, double rightG, double rightH)
+        {
+            double left = Weight(leftG, leftH);
+            double right = Weight(rightG, rightH);
+            return Direction * (right - left) < 0 ? double.NaN : BoundScore(leftG, leftH, left) + BoundScore(rightG, rightH, right);
+        }
+
+        private readonly double BoundScore(double g, double h, double weight) =>
+            -weight * (2 * g + h * weight) - 2 * l1 * Math.Abs(weight);
+
+        private readonly double Weight(double g, double h) =>
+            bounds.Clip(-Math.CopySign(Math.Max(Math.Abs(g) - l1, 0), g) / h);
     }
 }

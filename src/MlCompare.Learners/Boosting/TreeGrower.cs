@@ -24,7 +24,7 @@ internal sealed class TreeGrower(BinnedTable table, TreeLimits limits)
     {
         train.CopyTo(rows);
         leaves.Clear();
-        Leaf root = new(0, train.Length, 0, points.Set(train, gradients, hessians), -1, false);
+        Leaf root = new(0, train.Length, 0, points.Set(train, gradients, hessians), -1, false, limits.Root);
         leaves.Add(root);
         TreeWriter writer = new(table);
         if (MaySplit(root) && columns.Length > 0)
@@ -44,7 +44,7 @@ internal sealed class TreeGrower(BinnedTable table, TreeLimits limits)
         for (int i = 0; i < values.Length; i++)
         {
             Leaf leaf = leaves[i];
-            values[i] = -rate * leaf.Total.G * points.GradientUnit / (leaf.Total.H * points.HessianUnit + limits.L2);
+            values[i] = rate * Weight(leaf.Total, leaf.Bounds);
             leaf.Value = values[i];
             if (leaf.Parent >= 0)
             {
@@ -81,8 +81,11 @@ internal sealed class TreeGrower(BinnedTable table, TreeLimits limits)
         }
 
         Partition(parent, split);
-        Leaf left = new(parent.Start, split.Left.N, parent.Depth + 1, split.Left, node, true);
-        Leaf right = new(parent.Start + split.Left.N, parent.Total.N - split.Left.N, parent.Depth + 1, parent.Total - split.Left, node, false);
+        Sums rest = parent.Total - split.Left;
+        (Bounds toLeft, Bounds toRight) = parent.Bounds.Part(
+            limits.Direction(split.Column), Weight(split.Left, parent.Bounds), Weight(rest, parent.Bounds));
+        Leaf left = new(parent.Start, split.Left.N, parent.Depth + 1, split.Left, node, true, toLeft);
+        Leaf right = new(parent.Start + split.Left.N, parent.Total.N - split.Left.N, parent.Depth + 1, rest, node, false, toRight);
         leaves[leaves.IndexOf(parent)] = left;
         leaves.Add(right);
         bool grow = leaves.Count < limits.MaxLeaves;
@@ -131,7 +134,7 @@ internal sealed class TreeGrower(BinnedTable table, TreeLimits limits)
     private Split? FindBest(Leaf leaf, int[] columns)
     {
         Split? best = MaySplit(leaf)
-            ? finder.Best(leaf.Histogram!, leaf.Total, columns, points.GradientUnit, points.HessianUnit)
+            ? finder.Best(leaf.Histogram!, leaf.Total, columns, points.GradientUnit, points.HessianUnit, leaf.Bounds)
             : null;
         if (best is null)
         {
@@ -140,6 +143,9 @@ internal sealed class TreeGrower(BinnedTable table, TreeLimits limits)
 
         return best;
     }
+
+    private double Weight(Sums sums, Bounds bounds) =>
+        limits.Weight(sums.G * points.GradientUnit, sums.H * points.HessianUnit, bounds);
 
     private bool MaySplit(Leaf leaf) => leaf.Total.N >= 2 * limits.MinRows && leaf.Depth < limits.MaxDepth;
 
@@ -171,7 +177,7 @@ internal sealed class TreeGrower(BinnedTable table, TreeLimits limits)
     private static Vector128<int> ToVector(Sums sums) => Vector128.Create(sums.G, sums.H, sums.N, 0);
 
     /// <summary>Rows that are together at present.</summary>
-    private sealed class Leaf(int start, int count, int depth, Sums total, int parent, bool isLeft)
+    private sealed class Leaf(int start, int count, int depth, Sums total, int parent, bool isLeft, Bounds bounds)
     {
         public int Start { get; } = start;
 
@@ -182,6 +188,8 @@ internal sealed class TreeGrower(BinnedTable table, TreeLimits limits)
         public int Parent { get; } = parent;
 
         public bool IsLeft { get; } = isLeft;
+
+        public Bounds Bounds { get; } = bounds;
 
         public Vector128<int>[]? Histogram { get; set; }
 

@@ -20,6 +20,9 @@ internal sealed class ClassOrder(int classCount, int[] codes, int[] rows)
     /// <summary>Number of classes, absent ones included.</summary>
     public int ClassCount => classCount;
 
+    /// <summary>True when the class that occurs first has the higher code of the first two.</summary>
+    public bool IsTurned => codes.Length > 1 && codes[0] > codes[1];
+
     /// <summary>Share of the training rows of each class that occurs.</summary>
     public double[] Shares
     {

@@ -194,6 +194,20 @@ public class BoostingLearnerTests
     }
 
     [Fact]
+    public void Without_early_stopping_all_rounds_are_trained_on_all_rows()
+    {
+        TrainingSet train = BoostingSamples.Mixed(300, 2, 12);
+        BoostingOptions options = new() { MaxRounds = 400, EarlyStopping = false };
+        BoostingPredictor full = BoostingSamples.Fit(train, options);
+        Assert.Equal(400, full.Rounds);
+        Assert.True(BoostingSamples.Fit(train, options with { EarlyStopping = true }).Rounds < 400);
+        // The labels of all rows are learned by heart, those that would have been held out too.
+        Prediction fitted = full.Predict(train.Features);
+        Assert.True(Enumerable.Range(0, 300).Count(i => fitted.Class(i) == train.Labels.Classes[i]) >= 295);
+        Assert.Equal(2, BoostingSamples.Fit(new TrainingSet(train.Features.Head(1), train.Labels.Head(1)), options).Predict(train.Features).Columns);
+    }
+
+    [Fact]
     public void Sparse_sums_change_nothing_but_speed()
     {
         TrainingSet train = BoostingSamples.Mixed(500, 3, 13);

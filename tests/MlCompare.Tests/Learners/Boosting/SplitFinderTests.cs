@@ -38,6 +38,30 @@ public class SplitFinderTests
         }
     }
 
+    [Theory]
+    [InlineData(0.0, 0, double.PositiveInfinity)]
+    [InlineData(1.5, 0, double.PositiveInfinity)]
+    [InlineData(0.0, 1, double.PositiveInfinity)]
+    [InlineData(0.0, -1, double.PositiveInfinity)]
+    [InlineData(0.0, 0, 0.1)]
+    [InlineData(0.7, 1, 0.1)]
+    public void Penalty_direction_and_bounds_enter_the_gain(double l1, int direction, double most)
+    {
+        TreeLimits limits = BoostingSamples.Free with { L1 = l1, L2 = 1, Directions = [0, direction, 0], Root = new Bounds(-most, most) };
+        bool matters = false;
+        for (ulong seed = 0; seed < 15; seed++)
+        {
+            Case sample = new(30, 0, 0.2, seed, limits);
+            double expected = SplitReference.BestGain(sample.Table, sample.Rows, sample.G, sample.H, limits);
+            double found = sample.Find()?.Gain ?? 0;
+            double free = SplitReference.BestGain(sample.Table, sample.Rows, sample.G, sample.H, BoostingSamples.Free with { L2 = 1 });
+            matters |= Math.Abs(free - expected) > 1e-3 * free;
+            Assert.True(Math.Abs(found - expected) <= 1e-7 * (1 + expected), $"seed {seed}: {found} against {expected}");
+        }
+
+        Assert.Equal(l1 > 0 || direction != 0 || most < 1, matters);
+    }
+
     [Fact]
     public void The_gain_stated_is_the_gain_of_the_bins_stated()
     {
