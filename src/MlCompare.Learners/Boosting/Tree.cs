@@ -7,9 +7,19 @@ namespace MlCompare.Learners.Boosting;
 /// <param name="nodes">Splits; none when the tree is one leaf.</param>
 /// <param name="levels">Node → bits of the levels that go left; null for a split on numbers.</param>
 /// <param name="values">Leaf → what it adds to the score.</param>
-internal sealed class Tree(TreeNode[] nodes, uint[]?[] levels, double[] values)
+/// <param name="covers">Leaf → rows that it was grown from.</param>
+internal sealed class Tree(TreeNode[] nodes, uint[]?[] levels, double[] values, int[] covers)
 {
     public int Leaves => values.Length;
+
+    /// <summary>Splits; none when the tree is one leaf.</summary>
+    public ReadOnlySpan<TreeNode> Nodes => nodes;
+
+    /// <summary>Leaf → what it adds to the score.</summary>
+    public ReadOnlySpan<double> Values => values;
+
+    /// <summary>Leaf → rows that it was grown from.</summary>
+    public ReadOnlySpan<int> Covers => covers;
 
     /// <summary>The value of the leaf that this row falls into.</summary>
     /// <param name="row">One encoded row.</param>
@@ -18,16 +28,16 @@ internal sealed class Tree(TreeNode[] nodes, uint[]?[] levels, double[] values)
         int next = nodes.Length == 0 ? ~0 : 0;
         while (next >= 0)
         {
-            ref readonly TreeNode node = ref nodes[next];
-            float value = row[node.Column];
-            bool goesLeft = float.IsNaN(value) ? node.MissingLeft
-                : node.IsCategorical ? (levels[next]![(int)value >> 5] >> ((int)value & 31) & 1) != 0
-                : value <= node.Threshold;
-            next = goesLeft ? node.Left : node.Right;
+            next = GoesLeft(next, row[nodes[next].Column]) ? nodes[next].Left : nodes[next].Right;
         }
 
         return values[~next];
     }
+
+    /// <summary>Where a row with this value in the node's column goes.</summary>
+    public bool GoesLeft(int node, float value) => float.IsNaN(value) ? nodes[node].MissingLeft
+        : nodes[node].IsCategorical ? (levels[node]![(int)value >> 5] >> ((int)value & 31) & 1) != 0
+        : value <= nodes[node].Threshold;
 
     public void Save(BinaryWriter writer)
     {
@@ -51,9 +61,10 @@ internal sealed class Tree(TreeNode[] nodes, uint[]?[] levels, double[] values)
             }
         }
 
-        foreach (double value in values)
+        for (int i = 0; i < values.Length; i++)
         {
-            writer.Write(value);
+            writer.Write(values[i]);
+            writer.Write(covers[i]);
         }
     }
 
@@ -79,12 +90,14 @@ internal sealed class Tree(TreeNode[] nodes, uint[]?[] levels, double[] values)
         }
 
         double[] values = new double[nodes.Length + 1];
+        int[] covers = new int[values.Length];
         for (int i = 0; i < values.Length; i++)
         {
             values[i] = reader.ReadDouble();
+            covers[i] = reader.ReadInt32();
         }
 
-        return new Tree(nodes, levels, values);
+        return new Tree(nodes, levels, values, covers);
     }
 }
 

@@ -54,7 +54,7 @@ internal sealed class TreeGrower(BinnedTable table, TreeLimits limits)
             Return(leaf);
         }
 
-        return writer.ToTree(values);
+        return writer.ToTree(values, [.. leaves.Select(leaf => leaf.Total.N)]);
     }
 
     /// <summary>Adds the values of the tree grown last to the scores of the rows it was grown on.</summary>

@@ -19,7 +19,7 @@ internal sealed class TreeWriter(BinnedTable table)
     /// <summary>Says what hangs below a node: a node when ≥ 0, leaf ~child otherwise.</summary>
     public void Link(int node, bool toLeft, int child) => (toLeft ? left : right)[node] = child;
 
-    public Tree ToTree(double[] values)
+    public Tree ToTree(double[] values, int[] covers)
     {
         TreeNode[] nodes = new TreeNode[splits.Count];
         uint[]?[] levels = new uint[]?[splits.Count];
@@ -32,7 +32,7 @@ internal sealed class TreeWriter(BinnedTable table)
             nodes[i] = new TreeNode(table.Source[splits[i].Column], threshold, left[i], right[i], set.Contains(bins.ValueBins));
         }
 
-        return new Tree(nodes, levels, values);
+        return new Tree(nodes, levels, values, covers);
     }
 
     private static float Threshold(ColumnBins bins, BinSet set)

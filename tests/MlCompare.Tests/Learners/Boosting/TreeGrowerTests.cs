@@ -50,6 +50,7 @@ public class TreeGrowerTests
             double step = -0.1 * leaf.Sum(row => (double)g[row]) / (leaf.Sum(row => (double)h[row]) + 2);
             Assert.True(Math.Abs(leaf.Key - step) <= 1e-7, $"{leaf.Key} against {step}");
             Assert.True(leaf.Count() >= 5);
+            Assert.Equal(leaf.Count(), tree.Covers[tree.Values.IndexOf(leaf.Key)]);
         }
     }
 
