@@ -18,7 +18,9 @@ internal static class CommonOptions
         HelpName = "DIR",
     };
 
-    public static Option<int> Workers() => Whole("--workers", "Trials at a time, each on one thread.", Environment.ProcessorCount, least: 1, "N");
+    public static Option<int> Workers() => Whole("--workers", "Trials at a time.", Environment.ProcessorCount, least: 1, "N");
+
+    public static Option<int> Threads() => Whole("--threads", "Threads a fit may use; more than one pays for few, large fits (with --workers 1).", 1, least: 1, "N");
 
     public static Option<bool> OpenReport() => new("--open") { Description = "Show the report in the browser." };
 

@@ -5,7 +5,7 @@ using MlCompare.Studies;
 namespace MlCompare.Cli;
 
 /// <summary>What quickstart, compare and run have in common: run, report, say the answer, choose the exit code.</summary>
-internal sealed class StudyJob(Composition composition, string folder, int workers, bool open)
+internal sealed class StudyJob(Composition composition, string folder, int workers, int threads, bool open)
 {
     /// <summary>A thread of its own: one taken from the pool would be missing for timers and signals.</summary>
     public static Task<int> OnThread(Func<int> work) =>
@@ -20,7 +20,7 @@ internal sealed class StudyJob(Composition composition, string folder, int worke
         StudyValidation.CheckIds(study, sources);
         study = StudyPaths.Moved(study, folder, composition.Library);
         StudyResults results = TrialProgress.Watch(
-            progress => new StudyRunner(study, sources, composition.Plugins).Run(folder, workers, progress, cancel));
+            progress => new StudyRunner(study, sources, composition.Plugins).Run(folder, workers, progress, cancel, threads));
         string report = ReportFile.Write(results, folder);
         foreach (string sentence in ReportFile.Answers(results))
         {

@@ -20,6 +20,8 @@ public static class LearnerContract
     public const string Cancels = "cancels within a second";
     public const string SaveLoad = "saved and loaded predicts the same";
     public const string ParallelPredict = "parallel Predict equals serial";
+    public const string Threads = "more threads, same predictions";
+    public const string SharedFit = "shared fit equals single fit";
 
     /// <summary>Relabelling and reordering may change the order of float sums: probabilities agree to this.</summary>
     private const double RelabelTolerance = 1e-6, ReorderTolerance = 1e-3;
@@ -40,6 +42,8 @@ public static class LearnerContract
         new(Cancels, Cancellation.Find),
         new(SaveLoad, learner => OnAll(problem => Reloaded(learner, problem))),
         new(ParallelPredict, learner => OnAll(problem => Parallelly(learner, problem))),
+        new(Threads, learner => Threaded(learner, Problems.Table(4)) ?? Threaded(learner, Problems.Images())),
+        new(SharedFit, SharedCells.Find),
     ];
 
     internal static string? OnAll(Func<Problem, string?> check)
@@ -241,6 +245,11 @@ public static class LearnerContract
             ? Same(model.Predict(problem.Test), loaded.Predict(problem.Test), 0)
             : $"{stream.Length - stream.Position} bytes of the saved model were not read";
     }
+
+    private static string? Threaded(ILearner learner, Problem problem) => learner.Decline(problem.Train) is null
+        && Same(problem.Solve(learner), learner.Fit(problem.Train, new FitContext(7) { Threads = 3 }).Predict(problem.Test), 0) is string fault
+        ? $"{problem.Name}: {fault}"
+        : null;
 
     private static string? Parallelly(ILearner learner, Problem problem)
     {

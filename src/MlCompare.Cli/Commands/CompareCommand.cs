@@ -22,15 +22,17 @@ internal static class CompareCommand
         Option<string> grid = CommonOptions.OneOf("--grid", "star: noise at one size only; full: every size with every noise level.", "star", "full");
         Option<int> replicates = CommonOptions.Whole("--replicates", "Repetitions with other rows.", 5, least: 1, "N");
         Option<int> tune = CommonOptions.Whole("--tune", "Configurations tried besides the default, for each learner and cell.", 0, least: 0, "N");
+        Option<bool> noEarlyStopping = new("--no-early-stopping") { Description = "Learners train their full budget instead of stopping on an inner split." };
         Option<string?> timeLimit = new("--time-limit") { Description = "A fit that takes longer fails; such as 90s, 10m or 1h.", HelpName = "TIME" };
         Option<ulong> seed = CommonOptions.Seed();
         Option<string?> data = CommonOptions.Data();
         Option<string?> folder = CommonOptions.Out();
         Option<int> workers = CommonOptions.Workers();
+        Option<int> threads = CommonOptions.Threads();
         Option<bool> open = CommonOptions.OpenReport();
         Command command = new("compare", "Compare the model families on one data set and write the report.")
         {
-            path, label, task, schema, learners, sizes, noise, noiseKind, grid, replicates, tune, timeLimit, seed, data, folder, workers, open,
+            path, label, task, schema, learners, sizes, noise, noiseKind, grid, replicates, tune, noEarlyStopping, timeLimit, seed, data, folder, workers, threads, open,
         };
         command.SetAction((parsed, cancel) => StudyJob.OnThread(
             () =>
@@ -46,6 +48,7 @@ internal static class CompareCommand
                     Grid = Enum.Parse<Grid>(parsed.GetValue(grid)!, ignoreCase: true),
                     Replicates = parsed.GetValue(replicates),
                     Tune = parsed.GetValue(tune),
+                    EarlyStopping = !parsed.GetValue(noEarlyStopping),
                     TimeLimitSeconds = parsed.GetValue(timeLimit) is string limit ? Parsing.Duration(limit) : null,
                     Seed = parsed.GetValue(seed),
                     Label = parsed.GetValue(label),
@@ -56,7 +59,7 @@ internal static class CompareCommand
                 RefuseTableOptions(source, parsed.GetResult(label), parsed.GetResult(schema), parsed.GetResult(task));
                 study = WithNoiseKind(study, source, parsed.GetValue(noiseKind), composition) with { Name = source.Id };
                 study = study with { Contrasts = StandardContrasts.For(study, source.Task, composition.Plugins.Learners) };
-                StudyJob job = new(composition, parsed.GetValue(folder) ?? $"mlcompare-{source.Id}", parsed.GetValue(workers), parsed.GetValue(open));
+                StudyJob job = new(composition, parsed.GetValue(folder) ?? $"mlcompare-{source.Id}", parsed.GetValue(workers), parsed.GetValue(threads), parsed.GetValue(open));
                 return job.Run(study, Environment.CurrentDirectory, cancel);
             }));
         return command;

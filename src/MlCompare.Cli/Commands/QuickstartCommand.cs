@@ -9,15 +9,16 @@ internal static class QuickstartCommand
     {
         Option<string?> folder = CommonOptions.Out();
         Option<int> workers = CommonOptions.Workers();
+        Option<int> threads = CommonOptions.Threads();
         Option<bool> open = CommonOptions.OpenReport();
         Command command = new("quickstart", "Run the embedded study (tables, images, texts with known truth) and write its report: under two minutes, no downloads.")
         {
-            folder, workers, open,
+            folder, workers, threads, open,
         };
         command.SetAction((parsed, cancel) =>
         {
             Composition composition = new(dataFolder: null);
-            StudyJob job = new(composition, parsed.GetValue(folder) ?? "mlcompare-quickstart", parsed.GetValue(workers), parsed.GetValue(open));
+            StudyJob job = new(composition, parsed.GetValue(folder) ?? "mlcompare-quickstart", parsed.GetValue(workers), parsed.GetValue(threads), parsed.GetValue(open));
             return StudyJob.OnThread(() => job.Run(QuickstartStudy.Make(composition.Plugins.Learners), Environment.CurrentDirectory, cancel));
         });
         return command;

@@ -12,8 +12,9 @@ internal static class RunCommand
         Option<string?> data = CommonOptions.Data();
         Option<string?> folder = CommonOptions.Out();
         Option<int> workers = CommonOptions.Workers();
+        Option<int> threads = CommonOptions.Threads();
         Option<bool> open = CommonOptions.OpenReport();
-        Command command = new("run", "Run a study file; trials that are already in the folder are not repeated.") { file, data, folder, workers, open };
+        Command command = new("run", "Run a study file; trials that are already in the folder are not repeated.") { file, data, folder, workers, threads, open };
         command.SetAction((parsed, cancel) => StudyJob.OnThread(
             () =>
             {
@@ -21,7 +22,7 @@ internal static class RunCommand
                 Study study = StudyFile.Read(path);
                 string beside = Path.GetDirectoryName(Path.GetFullPath(path))!;
                 string target = parsed.GetValue(folder) ?? beside;
-                return new StudyJob(new Composition(parsed.GetValue(data)), target, parsed.GetValue(workers), parsed.GetValue(open)).Run(study, beside, cancel);
+                return new StudyJob(new Composition(parsed.GetValue(data)), target, parsed.GetValue(workers), parsed.GetValue(threads), parsed.GetValue(open)).Run(study, beside, cancel);
             }));
         return command;
     }

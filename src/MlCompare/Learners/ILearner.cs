@@ -4,10 +4,15 @@ using MlCompare.Studies;
 
 namespace MlCompare.Learners;
 
-/// <summary>Seed and cancellation for one fit. A fit runs on one thread; cells run in parallel instead.</summary>
+/// <summary>Seed, cancellation and threads for one fit.</summary>
 /// <param name="Seed">The only source of randomness that a fit may use.</param>
 public sealed record FitContext(ulong Seed, CancellationToken Cancel = default)
 {
+    /// <summary>
+    /// How many threads a fit may use; the model must not depend on it. One by default: the cells of a grid run in parallel instead.
+    /// </summary>
+    public int Threads { get; init; } = 1;
+
     /// <summary>A generator for one purpose, independent of the others.</summary>
     public Rng Rng(string purpose) => new(Seeds.From(Seed, purpose));
 }

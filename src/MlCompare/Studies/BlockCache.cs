@@ -2,7 +2,8 @@ namespace MlCompare.Studies;
 
 /// <summary>
 /// Holds the blocks that trials in progress need: one base block per data set and replicate, one block per cell; each is built once,
-/// by whoever comes first, and let go when its last trial has ended.
+/// by whoever comes first, and let go when its last trial has ended. A cell without open trials (a group of trials that share work
+/// wants it all the same) is built for the asking.
 /// </summary>
 internal sealed class BlockCache
 {
@@ -11,10 +12,12 @@ internal sealed class BlockCache
     private readonly Dictionary<(int Set, int Replicate), (Lazy<Block> Block, int Left)> bases = [];
     private readonly Lock gate = new();
 
-    public BlockCache(IReadOnlyList<BlockFactory> factories, IReadOnlyList<TrialPlan> trials)
+    /// <param name="plan">All trials: a base block is the same whichever of its trials are still open.</param>
+    /// <param name="trials">The open ones.</param>
+    public BlockCache(IReadOnlyList<BlockFactory> factories, IReadOnlyList<TrialPlan> plan, IReadOnlyList<TrialPlan> trials)
     {
         this.factories = factories;
-        Dictionary<int, int> maxRows = trials.GroupBy(trial => trial.Set).ToDictionary(set => set.Key, set => set.Max(trial => trial.Rows));
+        Dictionary<int, int> maxRows = plan.GroupBy(trial => trial.Set).ToDictionary(set => set.Key, set => set.Max(trial => trial.Rows));
         foreach (IGrouping<(int Set, int Replicate), TrialPlan> group in trials.GroupBy(trial => (trial.Set, trial.Replicate)))
         {
             bases[group.Key] = (new Lazy<Block>(() => factories[group.Key.Set].Base(group.Key.Replicate, maxRows[group.Key.Set])), group.Count());
@@ -29,13 +32,13 @@ internal sealed class BlockCache
 
     public Block Get(TrialPlan trial)
     {
-        Lazy<Block> lazy;
+        Lazy<Block>? lazy;
         lock (gate)
         {
-            lazy = cells[trial.Cell].Block;
+            lazy = cells.GetValueOrDefault(trial.Cell).Block;
         }
 
-        return lazy.Value;
+        return lazy?.Value ?? Build(trial);
     }
 
     public void Release(TrialPlan trial)

@@ -74,6 +74,12 @@ public sealed record Study
     /// <summary>Configurations tried a trial besides the default; 0 means defaults only.</summary>
     public int Tune { get; init; }
 
+    /// <summary>
+    /// False: learners that stop early on an inner split of the labels as given train their full budget on all rows instead. How far a
+    /// family interpolates noisy labels is a question of its own.
+    /// </summary>
+    public bool EarlyStopping { get; init; } = true;
+
     /// <summary>A fit that takes longer fails; null means no limit.</summary>
     public double? TimeLimitSeconds { get; init; }
 

@@ -9,6 +9,9 @@ public static class StudyPlanner
 {
     public const string TrainingSize = "training-size";
 
+    /// <summary>The option by which a learner that stops early is told not to.</summary>
+    public const string EarlyStopping = "earlyStopping";
+
     /// <summary>The contestants of a study, options applied.</summary>
     /// <exception cref="InputException">An unknown learner or option, or a name used twice.</exception>
     public static IReadOnlyList<Contestant> Contestants(Study study, Catalog<ILearner> learners)
@@ -16,7 +19,14 @@ public static class StudyPlanner
         List<Contestant> contestants = [];
         foreach (LearnerPlan plan in study.Learners)
         {
-            ILearner learner = learners.Get(plan.Id).With(plan.Options?.DeepClone().AsObject() ?? new JsonObject());
+            ILearner learner = learners.Get(plan.Id);
+            JsonObject options = plan.Options?.DeepClone().AsObject() ?? [];
+            if (!study.EarlyStopping && !options.ContainsKey(EarlyStopping) && learner.Options.ContainsKey(EarlyStopping))
+            {
+                options[EarlyStopping] = false;
+            }
+
+            learner = learner.With(options);
             if (contestants.Any(other => other.Name == plan.Name))
             {
                 throw new InputException(

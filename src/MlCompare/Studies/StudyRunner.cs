@@ -15,9 +15,10 @@ public sealed class StudyRunner(Study study, IReadOnlyList<Datasets.IDatasetSour
 {
     /// <summary>Runs into <paramref name="folder"/>, which also receives <c>study.json</c>.</summary>
     /// <param name="workers">Trials at a time.</param>
+    /// <param name="threads">Threads that a fit may use.</param>
     /// <returns>The study with all rows so far; fewer than planned when <paramref name="cancel"/> was called.</returns>
     /// <exception cref="InputException">The plan, the data or the folder is unusable; nothing has run.</exception>
-    public StudyResults Run(string folder, int workers, IStudyProgress progress, CancellationToken cancel)
+    public StudyResults Run(string folder, int workers, IStudyProgress progress, CancellationToken cancel, int threads = 1)
     {
         StudyValidation.Check(study);
         StudyValidation.CheckIds(study, sources);
@@ -34,7 +35,10 @@ public sealed class StudyRunner(Study study, IReadOnlyList<Datasets.IDatasetSour
         StudyFile.Write(study, Path.Combine(folder, ResultStore.StudyName));
         progress.Started(plan.Count, done.Count);
         InOrderWriter writer = new(store, plan, done);
-        RunTrials(factories, plan, done, writer, workers, progress, cancel);
+        TrialPlan[] open = [.. plan.Where(trial => !done.ContainsKey(trial.Key))];
+        BlockCache blocks = new(factories, plan, open);
+        SharedTrials shared = new(study, plan, done, blocks, plugins.Interventions);
+        RunTrials(open, blocks, shared, new TrialRunner(study, plugins.Measures, StudyHeaders.Revision, threads), writer, workers, progress, cancel);
         if (writer.IsComplete)
         {
             store.Complete();
@@ -43,27 +47,32 @@ public sealed class StudyRunner(Study study, IReadOnlyList<Datasets.IDatasetSour
         return new StudyResults(study, header, writer.Rows);
     }
 
-    private void RunTrials(
-        BlockFactory[] factories,
-        IReadOnlyList<TrialPlan> plan,
-        Dictionary<string, TrialRow> done,
+    private static void RunTrials(
+        TrialPlan[] open,
+        BlockCache blocks,
+        SharedTrials shared,
+        TrialRunner runner,
         InOrderWriter writer,
         int workers,
         IStudyProgress progress,
         CancellationToken cancel)
     {
-        TrialPlan[] open = [.. plan.Where(trial => !done.ContainsKey(trial.Key))];
-        BlockCache blocks = new(factories, open);
-        TrialRunner runner = new(study, plugins.Measures, StudyHeaders.Revision);
-        int next = -1;
+        TrialQueue queue = new(open, shared);
         Exception? broken = null;
         Lock gate = new();
 
+        void Remark(string text)
+        {
+            lock (gate)
+            {
+                progress.Remark(text);
+            }
+        }
+
         void Work()
         {
-            while (!cancel.IsCancellationRequested && broken is null && Interlocked.Increment(ref next) is int index && index < open.Length)
+            while (!cancel.IsCancellationRequested && broken is null && queue.Next() is TrialPlan trial)
             {
-                TrialPlan trial = open[index];
                 lock (gate)
                 {
                     progress.TrialStarted(trial);
@@ -71,7 +80,7 @@ public sealed class StudyRunner(Study study, IReadOnlyList<Datasets.IDatasetSour
 
                 try
                 {
-                    TrialRow row = runner.Run(trial, blocks.Get(trial), cancel);
+                    TrialRow row = runner.Run(trial, blocks.Get(trial), shared, Remark, cancel);
                     lock (gate)
                     {
                         writer.Add(row);
@@ -90,6 +99,7 @@ public sealed class StudyRunner(Study study, IReadOnlyList<Datasets.IDatasetSour
                 }
                 finally
                 {
+                    shared.Release(trial);
                     blocks.Release(trial);
                 }
             }

@@ -60,7 +60,10 @@ public sealed record TrialRow
     /// </summary>
     public string? TestErrors { get; init; }
 
-    /// <summary>What fitting this model alone cost, in seconds on one thread (tuning included).</summary>
+    /// <summary>
+    /// What fitting this model alone costs, in seconds (tuning included). Where work was shared and the learner cannot tell, it is
+    /// measured by one fit for each data set, learner and size.
+    /// </summary>
     public double FitSeconds { get; init; }
 
     /// <summary>What the grid really took for it when work was shared; equals <see cref="FitSeconds"/> when none was.</summary>
@@ -68,7 +71,10 @@ public sealed record TrialRow
 
     public double PredictSecondsPerRow { get; init; }
 
-    /// <summary>Bytes of managed memory allocated by the fit's thread at its highest sampled point; see the cost section.</summary>
+    /// <summary>
+    /// Growth of the managed heap during the fit at its highest sampled point; see the cost section. Where work was shared, what
+    /// several trials share is counted in the first of them.
+    /// </summary>
     public long PeakBytes { get; init; }
 
     /// <summary>Length of the saved model.</summary>

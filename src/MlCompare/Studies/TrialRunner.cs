@@ -5,12 +5,18 @@ using MlCompare.Measures;
 namespace MlCompare.Studies;
 
 /// <summary>Runs one trial on its block and writes down what happened: a row, whatever the learner does.</summary>
-public sealed class TrialRunner(Study study, MeasureSet measures, string revision)
+internal sealed class TrialRunner(Study study, MeasureSet measures, string revision, int threads)
 {
+    /// <summary>The learner's name is no part of the seed, nor are the conditions: what shares rows shares the seed.</summary>
+    public static ulong FitSeed(Study study, TrialPlan plan) => Seeds.From(study.Seed, plan.Dataset, "replicate", plan.Replicate, "fit");
+
+    /// <param name="remark">Told what is worth knowing and no part of the row.</param>
     /// <exception cref="OperationCanceledException">The user cancelled: there is no row then.</exception>
-    public TrialRow Run(TrialPlan plan, Block block, CancellationToken cancel)
+    public TrialRow Run(TrialPlan plan, Block block, SharedTrials shared, Action<string> remark, CancellationToken cancel)
     {
         TrialRow blank = Blank(plan, block);
+        SharedGroup? group = shared.For(plan);
+        group?.Prepare(study.TimeLimitSeconds, threads, remark, cancel);
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         if (study.TimeLimitSeconds is double seconds)
         {
@@ -19,7 +25,7 @@ public sealed class TrialRunner(Study study, MeasureSet measures, string revisio
 
         try
         {
-            return Measure(plan, block, blank, limit.Token);
+            return Measure(plan, block, blank, group, shared, limit.Token);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -35,40 +41,29 @@ public sealed class TrialRunner(Study study, MeasureSet measures, string revisio
         }
     }
 
-    private TrialRow Measure(TrialPlan plan, Block block, TrialRow blank, CancellationToken cancel)
+    private TrialRow Measure(TrialPlan plan, Block block, TrialRow blank, SharedGroup? group, SharedTrials shared, CancellationToken cancel)
     {
-        ILearner learner = plan.Contestant.Learner;
-        if (learner.Decline(block.Train) is string reason)
+        if (plan.Contestant.Learner.Decline(block.Train) is string reason)
         {
             return blank with { Outcome = Outcome.Declined, Reason = reason };
         }
 
-        ulong seed = Seeds.From(study.Seed, plan.Dataset, "replicate", plan.Replicate, "fit");
-        using MemorySampler memory = new();
-        long start = Stopwatch.GetTimestamp();
-        if (study.Tune > 0)
-        {
-            learner = Tuning.Choose(learner, block.Train, study.Tune, new FitContext(seed, cancel));
-        }
-
-        IPredictor model = learner.Fit(block.Train, new FitContext(seed, cancel));
-        double fitSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        long peak = memory.Peak;
-        if (fitSeconds > study.TimeLimitSeconds)
+        Fitted fitted = Share(plan, block, group, shared, cancel) ?? Alone(plan, block, cancel);
+        if (fitted.Seconds > study.TimeLimitSeconds)
         {
             // The timer may come late, or the learner may not have looked: the limit holds all the same.
             throw new OperationCanceledException();
         }
 
-        start = Stopwatch.GetTimestamp();
-        Prediction prediction = model.Predict(block.TestFeatures);
+        long start = Stopwatch.GetTimestamp();
+        Prediction prediction = fitted.Model.Predict(block.TestFeatures);
         double perRow = Stopwatch.GetElapsedTime(start).TotalSeconds / block.TestFeatures.Count;
         cancel.ThrowIfCancellationRequested();
 
         using LengthStream length = new();
         using (BinaryWriter writer = new(length))
         {
-            model.Save(writer);
+            fitted.Model.Save(writer);
         }
 
         return blank with
@@ -78,13 +73,48 @@ public sealed class TrialRunner(Study study, MeasureSet measures, string revisio
             TestErrors = block.FixedTest && block.TestLabels.Task != TaskKind.Regression
                 ? ErrorBits.Pack(prediction, block.TestLabels.Classes)
                 : null,
-            FitSeconds = fitSeconds,
-            SharedSeconds = fitSeconds,
+            FitSeconds = fitted.Seconds,
+            SharedSeconds = fitted.SharedSeconds,
             PredictSecondsPerRow = perRow,
-            PeakBytes = peak,
+            PeakBytes = fitted.PeakBytes,
             ModelBytes = length.Length,
-            Options = learner.Options,
+            Options = fitted.Learner.Options,
         };
+    }
+
+    private Fitted Alone(TrialPlan plan, Block block, CancellationToken cancel)
+    {
+        ILearner learner = plan.Contestant.Learner;
+        FitContext context = new(FitSeed(study, plan), cancel) { Threads = threads };
+        using MemorySampler memory = new();
+        long start = Stopwatch.GetTimestamp();
+        if (study.Tune > 0)
+        {
+            learner = Tuning.Choose(learner, block.Train, study.Tune, context);
+        }
+
+        IPredictor model = learner.Fit(block.Train, context);
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return new Fitted(learner, model, seconds, seconds, memory.Peak);
+    }
+
+    /// <summary>The model out of shared work; what it costs alone is known to the learner or measured once a size.</summary>
+    private Fitted? Share(TrialPlan plan, Block block, SharedGroup? group, SharedTrials shared, CancellationToken cancel)
+    {
+        using MemorySampler memory = new();
+        if (group?.Fit(plan, cancel) is not (SharedModel model, double seconds))
+        {
+            return null;
+        }
+
+        (double Seconds, long Peak) alone = model.AloneSeconds is double known
+            ? (known, memory.Peak)
+            : shared.Alone(plan, () =>
+            {
+                Fitted measured = Alone(plan, block, cancel);
+                return (measured.Seconds, measured.PeakBytes);
+            });
+        return new Fitted(plan.Contestant.Learner, model.Model, alone.Seconds, seconds, alone.Peak);
     }
 
     private TrialRow Blank(TrialPlan plan, Block block) => new()
@@ -106,4 +136,8 @@ public sealed class TrialRunner(Study study, MeasureSet measures, string revisio
         Options = plan.Contestant.Learner.Options,
         Revision = revision,
     };
+
+    /// <param name="Seconds">What this fit costs alone.</param>
+    /// <param name="SharedSeconds">What it took here.</param>
+    private sealed record Fitted(ILearner Learner, IPredictor Model, double Seconds, double SharedSeconds, long PeakBytes);
 }

@@ -7,7 +7,7 @@ using MlCompare.Testing;
 namespace MlCompare.Tests.Contracts;
 
 /// <summary>The deliberately broken twins: a sound learner with one defect, named by the promise that it breaks.</summary>
-internal sealed class DefectiveLearner(ILearner sound, string broken) : ILearner
+internal sealed class DefectiveLearner(ILearner sound, string broken) : ILearner, ISharedFit
 {
     private static int fits;
 
@@ -48,6 +48,7 @@ internal sealed class DefectiveLearner(ILearner sound, string broken) : ILearner
 
     public IPredictor Fit(TrainingSet train, FitContext context)
     {
+        int threads = context.Threads;
         switch (broken)
         {
             case LearnerContract.Cancels:
@@ -64,12 +65,20 @@ internal sealed class DefectiveLearner(ILearner sound, string broken) : ILearner
             case LearnerContract.BeatsMajority:
                 train = train with { Labels = train.Labels.Select(new Rng(1).Permutation(train.Count)) };
                 break;
+            case LearnerContract.Threads:
+                context = new FitContext(context.Seed, context.Cancel);
+                train = train with { Labels = train.Labels.Select([.. Enumerable.Range(0, train.Count).Select(row => Math.Max(row, threads - 1))]) };
+                break;
             default:
                 break;
         }
 
         return new Model(sound.Fit(train, context), broken, Interlocked.Increment(ref fits));
     }
+
+    /// <summary>Gives every cell the labels of the first that has as many rows.</summary>
+    public ISharedWork Share(FeatureTable features, IReadOnlyList<SharedCell> cells, FitContext context) =>
+        new Mixed([.. cells.Select(cell => cells.First(other => other.Rows == cell.Rows))], features, this);
 
     public IPredictor Load(BinaryReader reader)
     {
@@ -96,6 +105,12 @@ internal sealed class DefectiveLearner(ILearner sound, string broken) : ILearner
             default:
                 break;
         }
+    }
+
+    private sealed class Mixed(SharedCell[] cells, FeatureTable features, ILearner learner) : ISharedWork
+    {
+        public SharedModel Fit(int cell, CancellationToken cancel) => new(
+            learner.Fit(new TrainingSet(features.Head(cells[cell].Rows), cells[cell].Labels), new FitContext(cells[cell].Seed, cancel)), null);
     }
 
     private sealed class Model(IPredictor sound, string broken, int fit) : IPredictor

@@ -37,7 +37,7 @@ public class BlockFactoryTests
     public void Test_rows_are_capped_by_the_study()
     {
         BlockFactory factory = new(
-            Rows(100, i => i % 2, [.. Enumerable.Range(50, 50)]), Plan with { TestRows = 10 }, CoinStudy.Plugins.Interventions);
+            Rows(100, i => i % 2, [.. Enumerable.Range(50, 50)]), Plan with { TestRows = 10 }, CoinStudy.StandardPlugins.Interventions);
         Assert.Equal((50, 10), factory.Sizes());
         Assert.Equal(10, factory.Base(0, 5).TestLabels.Count);
         Assert.False(factory.Base(0, 5).FixedTest);
@@ -65,7 +65,7 @@ public class BlockFactoryTests
         Assert.Same(clean.TestLabels, noisy.TestLabels);
     }
 
-    private static BlockFactory Factory(IDatasetSource source) => new(source, Plan, CoinStudy.Plugins.Interventions);
+    private static BlockFactory Factory(IDatasetSource source) => new(source, Plan, CoinStudy.StandardPlugins.Interventions);
 
     private static float[] Ids(FeatureTable features) => ((NumericColumn)features.Columns[0]).Values;
 

@@ -45,7 +45,7 @@ public class ResultStoreTests
         coins.Run();
         Study other = coins.Study with { Seed = 2 };
         InputException error = Assert.Throws<InputException>(() =>
-            new StudyRunner(other, [new CoinStudy.TossSource()], CoinStudy.Plugins).Run(coins.Folder, 1, new NoProgress(), default));
+            new StudyRunner(other, [new CoinStudy.TossSource()], CoinStudy.StandardPlugins).Run(coins.Folder, 1, new NoProgress(), default));
         Assert.Equal("it holds results of another plan", error.What);
         Assert.Contains("--out", error.Remedy, StringComparison.Ordinal);
     }

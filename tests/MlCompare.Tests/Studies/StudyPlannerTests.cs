@@ -54,14 +54,14 @@ public class StudyPlannerTests
     public void Name_used_twice_is_refused()
     {
         Study study = Base with { Learners = [new LearnerPlan("coin"), new LearnerPlan("coin", new JsonObject { ["milliseconds"] = 2 })] };
-        Assert.Equal("learner name 'coin' is used twice", Assert.Throws<InputException>(() => StudyPlanner.Contestants(study, CoinStudy.Plugins.Learners)).What);
+        Assert.Equal("learner name 'coin' is used twice", Assert.Throws<InputException>(() => StudyPlanner.Contestants(study, CoinStudy.StandardPlugins.Learners)).What);
     }
 
     [Fact]
     public void Unknown_option_lists_those_that_exist()
     {
         Study study = Base with { Learners = [new LearnerPlan("coin", new JsonObject { ["colour"] = 2 })] };
-        InputException error = Assert.Throws<InputException>(() => StudyPlanner.Contestants(study, CoinStudy.Plugins.Learners));
+        InputException error = Assert.Throws<InputException>(() => StudyPlanner.Contestants(study, CoinStudy.StandardPlugins.Learners));
         Assert.Equal("learner coin: unknown option 'colour'; use one of: mood, milliseconds", error.Message);
     }
 }

@@ -20,7 +20,7 @@ public class StudyRunnerTests
                 new LearnerPlan("coin", new JsonObject { ["mood"] = "answers-na-n" }, "nan"),
             ],
         };
-        StudyResults results = new StudyRunner(study, [new CoinStudy.TossSource()], CoinStudy.Plugins)
+        StudyResults results = new StudyRunner(study, [new CoinStudy.TossSource()], CoinStudy.StandardPlugins)
             .Run(coins.Folder, 2, new NoProgress(), default);
         Assert.Equal(results.Header.Planned, results.Rows.Length);
         ILookup<string, TrialRow> byLearner = results.Rows.ToLookup(row => row.Learner);
@@ -41,7 +41,7 @@ public class StudyRunnerTests
             Replicates = 1,
             TimeLimitSeconds = 0.05,
         };
-        StudyResults results = new StudyRunner(study, [new CoinStudy.TossSource()], CoinStudy.Plugins)
+        StudyResults results = new StudyRunner(study, [new CoinStudy.TossSource()], CoinStudy.StandardPlugins)
             .Run(coins.Folder, 1, new NoProgress(), default);
         Assert.All(results.Rows, row => Assert.Equal(row.Learner == "coin" ? Outcome.Completed : Outcome.Failed, row.Outcome));
         Assert.All(results.Rows.Where(row => row.Learner == "sleeper"), row => Assert.Equal("time limit of 0.05 s reached", row.Reason));
@@ -61,7 +61,7 @@ public class StudyRunnerTests
     public void Learners_of_a_cell_meet_identical_rows_and_sizes_nest()
     {
         using CoinStudy coins = new();
-        BlockFactory factory = new(new CoinStudy.TossSource(), coins.Study, CoinStudy.Plugins.Interventions);
+        BlockFactory factory = new(new CoinStudy.TossSource(), coins.Study, CoinStudy.StandardPlugins.Interventions);
         Block large = factory.Base(1, 32), again = factory.Base(1, 32), other = factory.Base(2, 32);
         Block small = factory.Apply(large, new SortedDictionary<string, double> { ["training-size"] = 10 }, 1);
         float[] Rows(Block block) => ((MlCompare.Data.NumericColumn)block.Train.Features.Columns[0]).Values;

@@ -26,8 +26,10 @@ internal sealed class CoinStudy : IDisposable
         Replicates = 4,
     };
 
-    public static Plugins Plugins { get; } = new(
+    public static Plugins StandardPlugins { get; } = new(
         new Catalog<ILearner>([new CoinLearner()]), Catalog.Scan<IIntervention>(typeof(IIntervention).Assembly), new MeasureSet());
+
+    public Plugins Plugins { get; init; } = StandardPlugins;
 
     public string Results => Path.Combine(Folder, ResultStore.ResultsName);
 

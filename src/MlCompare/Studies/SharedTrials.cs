@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using MlCompare.Interventions;
+using MlCompare.Learners;
+
+namespace MlCompare.Studies;
+
+/// <summary>
+/// Finds the trials of a plan that can share work (design: one grid, not N trials) and keeps that work while one of them is open.
+/// Tuned trials share nothing: each has options of its own.
+/// </summary>
+internal sealed class SharedTrials
+{
+    private readonly Dictionary<string, SharedGroup> groups = [];
+    private readonly Dictionary<SharedGroup, int> left = [];
+    private readonly ConcurrentDictionary<(int Set, string Name, int Rows), Lazy<(double Seconds, long Peak)>> alone = [];
+    private readonly Lock gate = new();
+
+    /// <param name="plan">All trials: a group is the same whichever of its trials are still open.</param>
+    /// <param name="done">Rows that are there already; they tell what a fit alone costs.</param>
+    public SharedTrials(
+        Study study, IReadOnlyList<TrialPlan> plan, Dictionary<string, TrialRow> done, BlockCache blocks, Catalog<IIntervention> interventions)
+    {
+        IEnumerable<IGrouping<(int Set, int Replicate, string Name, string Rows), TrialPlan>> shared = plan
+            .Where(trial => study.Tune == 0 && trial.Contestant.Learner is ISharedFit)
+            .GroupBy(trial => (trial.Set, trial.Replicate, trial.Contestant.Name, SameRows(trial, interventions)));
+        foreach (IGrouping<(int, int, string, string), TrialPlan> trials in shared.Where(group => group.Skip(1).Any()))
+        {
+            TrialPlan first = trials.First();
+            SharedGroup group = new([.. trials], blocks.Get, TrialRunner.FitSeed(study, first));
+            foreach (TrialPlan trial in trials)
+            {
+                Note(trial, group, done);
+            }
+        }
+    }
+
+    /// <summary>The group of an open trial; null when it shares nothing.</summary>
+    public SharedGroup? For(TrialPlan trial)
+    {
+        lock (gate)
+        {
+            return groups.GetValueOrDefault(trial.Key);
+        }
+    }
+
+    /// <summary>What a fit alone costs at the trial's data set, learner and size: measured once.</summary>
+    public (double Seconds, long Peak) Alone(TrialPlan trial, Func<(double Seconds, long Peak)> measure) =>
+        alone.GetOrAdd(Size(trial), _ => new Lazy<(double, long)>(measure)).Value;
+
+    /// <summary>Says that a trial has ended; the last one lets the work of its group go.</summary>
+    public void Release(TrialPlan trial)
+    {
+        lock (gate)
+        {
+            if (groups.Remove(trial.Key, out SharedGroup? group) && --left[group] == 0)
+            {
+                left.Remove(group);
+            }
+        }
+    }
+
+    private void Note(TrialPlan trial, SharedGroup group, Dictionary<string, TrialRow> done)
+    {
+        if (!done.TryGetValue(trial.Key, out TrialRow? row))
+        {
+            groups[trial.Key] = group;
+            left[group] = left.GetValueOrDefault(group) + 1;
+        }
+        else if (row.Outcome == Outcome.Completed)
+        {
+            (double Seconds, long Peak) known = (row.FitSeconds, row.PeakBytes);
+            alone.TryAdd(Size(trial), new Lazy<(double Seconds, long Peak)>(known));
+        }
+    }
+
+    private static (int Set, string Name, int Rows) Size(TrialPlan trial) => (trial.Set, trial.Contestant.Name, trial.Rows);
+
+    /// <summary>The conditions that change rows otherwise than in their number; labels may differ.</summary>
+    private static string SameRows(TrialPlan trial, Catalog<IIntervention> interventions) => string.Join(',', trial.Conditions
+        .Where(pair => interventions.Get(pair.Key).Stage == Stage.Structure)
+        .Select(pair => FormattableString.Invariant($"{pair.Key}={pair.Value:R}")));
+}
