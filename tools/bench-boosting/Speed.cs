@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using MlCompare.Data;
+using MlCompare.Datasets;
+using MlCompare.Interventions;
+using MlCompare.Learners;
+using MlCompare.Studies;
+
+namespace MlCompare.BenchBoosting;
+
+/// <summary>
+/// Time of one fit on one thread with equal work: the same rows, as many trees, 31 leaves (XGBoost: depth 6, its way of growing),
+/// 255 bins, all rows and columns, learning rate 0.1, no early stopping. And the time that one row takes to predict.
+/// </summary>
+internal sealed class Speed(Bench bench, DatasetLibrary library, int repeats)
+{
+    private const int LatencyCalls = 2000;
+
+    public void Run(IReadOnlyList<string> cases)
+    {
+        Fit(Digits(), 10);
+        if (cases.Contains("table"))
+        {
+            Block table = PlantedTable.Draw(100_000, 20_000);
+            Compare("100,000 x 50, 300 trees", table, 300, 300, repeats, 0.65, 0.65);
+            Latency(table);
+        }
+
+        if (cases.Contains("digits"))
+        {
+            Compare("digits 1,000 x 64, 10 classes, 100 rounds", Digits(), 100, 100, repeats, 0.25, 0.25);
+        }
+
+        if (cases.Contains("fashion"))
+        {
+            // Minutes a fit: one pair. Rounds as the peers' usual settings have them: XGBoost 300, HistGradientBoosting 100.
+            Compare("fashion-mnist 4,000 x 784, 10 classes", Head("fashion-mnist", 4000), 300, 100, 1, 0.2, 0.2);
+        }
+    }
+
+    private Block Digits() => Head("digits", 1000);
+
+    private Block Head(string id, int rows)
+    {
+        Study study = new() { Name = "bench", Datasets = [id], Learners = [] };
+        return new BlockFactory(library.Resolve(id), study, new Catalog<IIntervention>([])).Base(0, rows);
+    }
+
+    private void Compare(string name, Block block, int xgboostRounds, int hgbRounds, int times, double xgboostBar, double hgbBar) => bench.WithRows(block, folder =>
+    {
+        foreach (string peer in bench.Peers)
+        {
+            bool xgboost = peer == "xgboost";
+            int rounds = xgboost ? xgboostRounds : hgbRounds;
+            JsonObject settings = xgboost
+                ? new() { ["n_estimators"] = rounds, ["max_depth"] = 6, ["learning_rate"] = 0.1, ["max_bin"] = 255 }
+                : new() { ["max_iter"] = rounds, ["max_leaf_nodes"] = 31, ["learning_rate"] = 0.1, ["early_stopping"] = false };
+            Pairwise pair = Pairwise.Run(times, () => Fit(block, rounds), () =>
+            {
+                JsonObject answer = bench.Python!.Fit(peer, folder, settings);
+                return new Cost((double)answer["wall"]!, (double)answer["cpu"]!);
+            });
+            Console.WriteLine($"{name}: boosting / {peer}: {pair}");
+            bench.Bar($"CPU time of a fit, {name}, to {peer}", pair.CpuRatio, xgboost ? xgboostBar : hgbBar);
+        }
+
+        return 0;
+    });
+
+    private Cost Fit(Block block, int rounds)
+    {
+        GC.Collect();
+        double cpu = Bench.CpuSeconds;
+        long start = Stopwatch.GetTimestamp();
+        Equal(rounds).Fit(block.Train, new FitContext(1));
+        return new Cost(Stopwatch.GetElapsedTime(start).TotalSeconds, Bench.CpuSeconds - cpu);
+    }
+
+    private ILearner Equal(int rounds) => bench.Learner.With(new JsonObject
+    {
+        ["maxRounds"] = rounds,
+        ["earlyStopping"] = false,
+        ["learningRate"] = 0.1,
+        ["leaves"] = 31,
+        ["maxBins"] = 255,
+        ["rowFraction"] = 1,
+        ["columnFraction"] = 1,
+    });
+
+    private void Latency(Block block)
+    {
+        IPredictor model = Equal(300).Fit(block.Train, new FitContext(1));
+        FeatureTable[] rows = [.. Enumerable.Range(0, 500).Select(row => block.TestFeatures.Select([row]))];
+        double[] micros = new double[LatencyCalls];
+        for (int i = -LatencyCalls; i < LatencyCalls; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            model.Predict(rows[(i + LatencyCalls) % rows.Length]);
+            micros[Math.Max(0, i)] = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
+        }
+
+        Array.Sort(micros);
+        bench.Bar($"microseconds to predict one row of 50 numbers with 300 trees, median (99 %: {micros[LatencyCalls * 99 / 100]:0.0})", micros[LatencyCalls / 2], 10);
+    }
+}
