@@ -33,12 +33,21 @@ accuracy.SetAction(parsed => WithBench(parsed, bench =>
 Command grid = new("grid", "Wall time of a whole grid on adult with two workers.") { repeats };
 grid.SetAction(parsed => WithBench(parsed, bench => new GridTime(bench, new DatasetLibrary(parsed.GetValue(data)), parsed.GetValue(repeats)).Run()));
 
+Option<string> candidates = new("--candidates") { Description = "Options to compare with the defaults (JSON array).", DefaultValueFactory = _ => "[]", HelpName = "JSON" };
+Option<string?> tables = new("--tables") { Description = "Drawn tables; all if not given.", HelpName = "IDS" };
+Command select = new("select", "Options of our learner against its defaults, on drawn tables.") { seeds, candidates, tables };
+select.SetAction(parsed => Selection.Run(
+    new BoostingLearner(),
+    JsonNode.Parse(parsed.GetValue(candidates)!)!.AsArray(),
+    [.. SelectionTable.All.Where(table => parsed.GetValue(tables)?.Split(',').Contains(table.Id) ?? true)],
+    parsed.GetValue(seeds)));
+
 Command memory = new("memory", "Peak memory of a fit on a million rows of 50 numbers.");
 memory.SetAction(parsed => WithBench(parsed, Memory.Run));
 Command memoryFit = new("memory-fit", "The fit that 'memory' starts in a process of its own.") { Hidden = true };
 memoryFit.SetAction(_ => Memory.Fit(new BoostingLearner()));
 
-RootCommand root = new("Measures gradient boosting against XGBoost and scikit-learn's HistGradientBoosting, side by side in one run.") { speed, accuracy, grid, memory, memoryFit };
+RootCommand root = new("Measures gradient boosting against XGBoost and scikit-learn's HistGradientBoosting, side by side in one run.") { speed, accuracy, grid, select, memory, memoryFit };
 foreach (Option shared in (Option[])[data, python, peers])
 {
     shared.Recursive = true;
