@@ -17,7 +17,7 @@ internal sealed class BoostingFit(TrainingSet train, BoostingOptions options, Fi
     {
         MonotoneColumns monotone = new(options.Monotone, train.Features);
         InputEncoding encoding = InputEncoding.Fit(train.Features, options, cancel);
-        (OutputHead head, Loss? loss) = OutputHead.Of(train.Labels);
+        (OutputHead head, Loss? loss) = OutputHead.Of(train.Labels, options);
         if (loss is null)
         {
             return new BoostingPredictor(encoding, head, [], [], encoding.ToRawInputs(new double[encoding.Width]));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlCompare.Data;
 using MlCompare.Studies;
 
@@ -32,9 +33,22 @@ public sealed class BoostingLearner(BoostingOptions settings) : Learner<Boosting
         new Hyperparameter.Choice("rowFraction", 0.5, 0.7, 1.0),
     ];
 
-    public override string? Decline(TrainingSet train) => Settings.Monotone is { Count: > 0 } && train.Labels.ClassCount > 2
-        ? $"monotone constraints need one score a row: there are {train.Labels.ClassCount} classes"
-        : null;
+    public override string? Decline(TrainingSet train)
+    {
+        if (train.Task != TaskKind.Regression)
+        {
+            return Settings.Objective is Objective wanted
+                ? $"the objective '{wanted.ToString().ToLowerInvariant()}' is for numbers: the labels are {train.Labels.ClassCount} classes"
+                : Settings.Monotone is { Count: > 0 } && train.Labels.ClassCount > 2
+                ? $"monotone constraints need one score a row: there are {train.Labels.ClassCount} classes"
+                : null;
+        }
+
+        double least = train.Labels.Values.Min();
+        return Settings.Objective == Objective.Poisson && least < 0
+            ? string.Create(CultureInfo.InvariantCulture, $"the objective 'poisson' needs targets of at least 0: the least is {least}")
+            : null;
+    }
 
     public override IPredictor Fit(TrainingSet train, FitContext context) => new BoostingFit(train, Settings, context).Run();
 
@@ -75,6 +89,13 @@ public sealed class BoostingLearner(BoostingOptions settings) : Learner<Boosting
 /// <param name="Terms">Most words and word pairs of a text column.</param>
 /// <param name="MelBands">Mel bands of a sound.</param>
 /// <param name="TimeParts">Equal parts of a sound over which they are averaged.</param>
+/// <param name="Objective">What boosting of numbers minimises; null means squared error.</param>
+/// <param name="Alpha">The quantile that the objective 'quantile' predicts.</param>
+/// <param name="HuberDelta">
+/// Where the objective 'huber' turns linear, in robust standard deviations of the targets. Residuals of a fitted model are spread less:
+/// of 0.1 to 1.35, 0.35 had the least error with a normal noise, with one of two degrees of freedom and with one outlier in seven together.
+/// </param>
+/// <param name="MaxDelta">Largest step of a leaf before shrinkage; null means 0.7 for 'poisson' (as in XGBoost) and no limit else.</param>
 /// <param name="Monotone">
 /// Name of a column of numbers or ordered levels → 1 where the prediction (of two classes: the probability of the second) may only
 /// rise with it, −1 where it may only fall.
@@ -105,10 +126,18 @@ public sealed record BoostingOptions(
     int Terms = 1000,
     int MelBands = 20,
     int TimeParts = 12,
+    Objective? Objective = null,
+    double Alpha = 0.5,
+    double HuberDelta = 0.35,
+    double? MaxDelta = null,
     IReadOnlyDictionary<string, int>? Monotone = null)
 {
     internal TreeLimits ToLimits(int rows) => new(
-        LeavesFor(rows), MaxDepth, Math.Max(1, Math.Min(MinLeafRows, rows / 50)), MinHessian, MinGain, L2, CategoryL2, CategorySmoothing) { L1 = L1 };
+        LeavesFor(rows), MaxDepth, Math.Max(1, Math.Min(MinLeafRows, rows / 50)), MinHessian, MinGain, L2, CategoryL2, CategorySmoothing)
+    {
+        L1 = L1,
+        Root = (MaxDelta ?? (Objective == Boosting.Objective.Poisson ? 0.7 : null)) is double most ? new Bounds(-most, most) : Bounds.None,
+    };
 
     internal int LeavesFor(int rows) => Leaves ?? Math.Clamp((int)(Math.Sqrt(rows) / 2), 4, 31);
 
@@ -146,6 +175,10 @@ public sealed record BoostingOptions(
         ranges.Require(SparseBelow is >= 0 and <= 1, "sparseBelow", "0 to 1");
         ranges.Require(Terms >= 1, "terms", "at least 1");
         ranges.Require(MelBands is >= 1 and <= 256, "melBands", "1 to 256");
+        ranges.Require(Objective is null || Enum.IsDefined(Objective.Value), "objective", "squared, absolute, huber, quantile or poisson");
+        ranges.Require(Alpha is > 0 and < 1, "alpha", "above 0 and below 1");
+        ranges.Require(HuberDelta is > 0 and < double.PositiveInfinity, "huberDelta", "a number above 0");
+        ranges.Require(MaxDelta is null or (> 0 and < double.PositiveInfinity), "maxDelta", "a number above 0, or null");
         ranges.Require(Monotone?.Values.All(sign => sign is 1 or -1) ?? true, "monotone", "1 (rises) or -1 (falls) for each column named");
         ranges.Require(TimeParts is >= 1 and <= 256, "timeParts", "1 to 256");
     }

@@ -60,12 +60,13 @@ internal sealed class BoostingRun
         loss.Gradients(scores, train, gradients, hessians);
         int[] rows = Sample(train, options.RowFraction);
         int[] columns = Sample([.. Enumerable.Range(0, table.Width)], options.ColumnFraction ?? 1);
+        LeafStep? renew = loss.RenewsLeaves ? leaf => loss.LeafStep(leaf, scores) : null;
         bool sampled = rows.Length < train.Length;
         Tree[] trees = new Tree[loss.Outputs];
         for (int k = 0; k < trees.Length; k++)
         {
             cancel.ThrowIfCancellationRequested();
-            trees[k] = grower.Grow(rows, gradients[k], hessians[k], columns, options.LearningRate, Gains, cancel);
+            trees[k] = grower.Grow(rows, gradients[k], hessians[k], columns, options.LearningRate, Gains, cancel, renew);
             if (!sampled)
             {
                 grower.AddTo(scores, trees.Length, k);

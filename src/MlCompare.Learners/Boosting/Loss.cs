@@ -12,6 +12,13 @@ internal abstract class Loss
     /// <summary>Sets gradients and hessians (output → row) of the given rows.</summary>
     public abstract void Gradients(double[] scores, ReadOnlySpan<int> rows, float[][] gradients, float[][] hessians);
 
+    /// <summary>True when leaves hold <see cref="LeafStep"/> instead of the step of Newton.</summary>
+    public virtual bool RenewsLeaves => false;
+
+    /// <summary>What to add to the scores of these rows so that their loss is least, for a loss with one output.</summary>
+    public virtual double LeafStep(ReadOnlySpan<int> rows, double[] scores) =>
+        throw new NotSupportedException("This loss takes the step of Newton.");
+
     /// <summary>Mean loss over the given rows.</summary>
     public abstract double Mean(double[] scores, ReadOnlySpan<int> rows);
 }

@@ -6,21 +6,26 @@ namespace MlCompare.Learners.Boosting;
 /// <summary>From labels to a loss and from scores back to predictions. Classes without training rows get no trees.</summary>
 /// <param name="Order">The classes that occur; null for regression.</param>
 /// <param name="Target">What regression targets are standardised by; null for classes.</param>
-internal sealed record OutputHead(ClassOrder? Order, TargetScale? Target)
+/// <param name="IsLog">True when scores are logarithms of the target over its mean.</param>
+internal sealed record OutputHead(ClassOrder? Order, TargetScale? Target, bool IsLog = false)
 {
-    /// <summary>True when the score is that of the class with the lower code of two.</summary>
-    public bool IsTurned => Order is { Count: 2, IsTurned: true };
+    private const byte Classes = 0, Values = 1, Rates = 2;
 
     /// <summary>Columns of the prediction: classes, or 1.</summary>
     public int Columns => Order?.ClassCount ?? 1;
 
+    /// <summary>True when the score is that of the class with the lower code of two.</summary>
+    public bool IsTurned => Order is { Count: 2, IsTurned: true };
+
     /// <summary>The head, and the loss to train with: null when there is nothing to learn because one class only occurs.</summary>
-    public static (OutputHead Head, Loss? Loss) Of(Labels labels)
+    public static (OutputHead Head, Loss? Loss) Of(Labels labels, BoostingOptions options)
     {
         if (labels.Task == TaskKind.Regression)
         {
-            TargetScale target = TargetScale.Of(labels.Values);
-            return (new OutputHead(null, target), new SquaredLoss(target.Standardise(labels.Values)));
+            TargetScale scale = TargetScale.Of(labels.Values);
+            return options.Objective == Objective.Poisson
+                ? (new OutputHead(null, scale, IsLog: true), new PoissonLoss([.. labels.Values.Select(value => scale.Mean > 0 ? value / scale.Mean : 0)]))
+                : (new OutputHead(null, scale), OfValues(scale.Standardise(labels.Values), options));
         }
 
         (ClassOrder order, int[] numbers) = ClassOrder.Of(labels.Classes, labels.ClassCount);
@@ -37,7 +42,7 @@ internal sealed record OutputHead(ClassOrder? Order, TargetScale? Target)
     {
         if (Order is null)
         {
-            prediction[0] = Target!.Restore(scores[0]);
+            prediction[0] = IsLog ? Math.Max(0, Target!.Mean) * PoissonLoss.Rate(scores[0]) : Target!.Restore(scores[0]);
             return;
         }
 
@@ -60,11 +65,22 @@ internal sealed record OutputHead(ClassOrder? Order, TargetScale? Target)
 
     public void Save(BinaryWriter writer)
     {
-        writer.Write(Order is not null);
+        writer.Write(Order is not null ? Classes : IsLog ? Rates : Values);
         Order?.Save(writer);
         Target?.Save(writer);
     }
 
-    public static OutputHead Load(BinaryReader reader) =>
-        reader.ReadBoolean() ? new OutputHead(ClassOrder.Load(reader), null) : new OutputHead(null, TargetScale.Load(reader));
+    public static OutputHead Load(BinaryReader reader) => reader.ReadByte() switch
+    {
+        Classes => new OutputHead(ClassOrder.Load(reader), null),
+        byte kind => new OutputHead(null, TargetScale.Load(reader), kind == Rates),
+    };
+
+    private static Loss OfValues(double[] targets, BoostingOptions options) => options.Objective switch
+    {
+        Objective.Absolute => new QuantileLoss(targets, 0.5),
+        Objective.Quantile => new QuantileLoss(targets, options.Alpha),
+        Objective.Huber => HuberLoss.Of(targets, options.HuberDelta),
+        _ => new SquaredLoss(targets),
+    };
 }

@@ -2,6 +2,9 @@ using System.Runtime.Intrinsics;
 
 namespace MlCompare.Learners.Boosting;
 
+/// <summary>What a leaf of these rows shall hold.</summary>
+internal delegate double LeafStep(ReadOnlySpan<int> rows);
+
 /// <summary>
 /// Grows one tree leaf by leaf, always splitting the leaf that gains most. Only the smaller child's histogram is built; the
 /// sibling's is the parent's minus it. Buffers are kept from tree to tree.
@@ -15,16 +18,26 @@ internal sealed class TreeGrower(BinnedTable table, TreeLimits limits)
     private readonly int[] spare = new int[table.Count];
     private readonly Stack<Vector128<int>[]> pool = new();
     private readonly List<Leaf> leaves = [];
+    private LeafStep? renew;
 
     /// <summary>Grows a tree on the given rows and columns.</summary>
     /// <param name="rate">Shrinkage of the leaf values.</param>
     /// <param name="gains">Binned column → gain, added to.</param>
+    /// <param name="renew">What a leaf of these rows shall hold before shrinkage; null means the step of Newton.</param>
     public Tree Grow(
-        ReadOnlySpan<int> train, float[] gradients, float[] hessians, int[] columns, double rate, double[] gains, CancellationToken cancel)
+        ReadOnlySpan<int> train,
+        float[] gradients,
+        float[] hessians,
+        int[] columns,
+        double rate,
+        double[] gains,
+        CancellationToken cancel,
+        LeafStep? renew = null)
     {
+        this.renew = renew;
         train.CopyTo(rows);
         leaves.Clear();
-        Leaf root = new(0, train.Length, 0, points.Set(train, gradients, hessians), -1, false, limits.Root);
+        Leaf root = new(0, train.Length, 0, points.Set(train, gradients, hessians), -1, false, limits.Root, limits.Root);
         leaves.Add(root);
         TreeWriter writer = new(table);
         if (MaySplit(root) && columns.Length > 0)
@@ -44,7 +57,7 @@ internal sealed class TreeGrower(BinnedTable table, TreeLimits limits)
         for (int i = 0; i < values.Length; i++)
         {
             Leaf leaf = leaves[i];
-            values[i] = rate * Weight(leaf.Total, leaf.Bounds);
+            values[i] = rate * (renew is null ? Weight(leaf.Total, leaf.Bounds) : Renewed(leaf.Start, leaf.Total.N, leaf.LastBounds));
             leaf.Value = values[i];
             if (leaf.Parent >= 0)
             {
@@ -84,8 +97,15 @@ internal sealed class TreeGrower(BinnedTable table, TreeLimits limits)
         Sums rest = parent.Total - split.Left;
         (Bounds toLeft, Bounds toRight) = parent.Bounds.Part(
             limits.Direction(split.Column), Weight(split.Left, parent.Bounds), Weight(rest, parent.Bounds));
-        Leaf left = new(parent.Start, split.Left.N, parent.Depth + 1, split.Left, node, true, toLeft);
-        Leaf right = new(parent.Start + split.Left.N, parent.Total.N - split.Left.N, parent.Depth + 1, rest, node, false, toRight);
+        int middle = parent.Start + split.Left.N;
+        (Bounds lastLeft, Bounds lastRight) = renew is null || limits.Direction(split.Column) == 0
+            ? (parent.LastBounds, parent.LastBounds)
+            : parent.LastBounds.Part(
+                limits.Direction(split.Column),
+                Renewed(parent.Start, split.Left.N, parent.LastBounds),
+                Renewed(middle, rest.N, parent.LastBounds));
+        Leaf left = new(parent.Start, split.Left.N, parent.Depth + 1, split.Left, node, true, toLeft, lastLeft);
+        Leaf right = new(middle, rest.N, parent.Depth + 1, rest, node, false, toRight, lastRight);
         leaves[leaves.IndexOf(parent)] = left;
         leaves.Add(right);
         bool grow = leaves.Count < limits.MaxLeaves;
@@ -147,6 +167,8 @@ internal sealed class TreeGrower(BinnedTable table, TreeLimits limits)
     private double Weight(Sums sums, Bounds bounds) =>
         limits.Weight(sums.G * points.GradientUnit, sums.H * points.HessianUnit, bounds);
 
+    private double Renewed(int start, int count, Bounds bounds) => bounds.Clip(renew!(rows.AsSpan(start, count)));
+
     private bool MaySplit(Leaf leaf) => leaf.Total.N >= 2 * limits.MinRows && leaf.Depth < limits.MaxDepth;
 
     private Leaf? BestLeaf()
@@ -177,7 +199,7 @@ internal sealed class TreeGrower(BinnedTable table, TreeLimits limits)
     private static Vector128<int> ToVector(Sums sums) => Vector128.Create(sums.G, sums.H, sums.N, 0);
 
     /// <summary>Rows that are together at present.</summary>
-    private sealed class Leaf(int start, int count, int depth, Sums total, int parent, bool isLeft, Bounds bounds)
+    private sealed class Leaf(int start, int count, int depth, Sums total, int parent, bool isLeft, Bounds bounds, Bounds lastBounds)
     {
         public int Start { get; } = start;
 
@@ -190,6 +212,9 @@ internal sealed class TreeGrower(BinnedTable table, TreeLimits limits)
         public bool IsLeft { get; } = isLeft;
 
         public Bounds Bounds { get; } = bounds;
+
+        /// <summary>The same for leaves that are renewed.</summary>
+        public Bounds LastBounds { get; } = lastBounds;
 
         public Vector128<int>[]? Histogram { get; set; }
 

@@ -81,7 +81,7 @@ public class BoostingLearnerTests
         InputEncoding encoding = InputEncoding.Fit(train.Features, options, CancellationToken.None);
         EncodedRows rows = encoding.Encode(train.Features, 0, train.Count);
         BinnedTable table = BinnedTable.Of(rows, encoding.Levels, 255, 5, 0, CancellationToken.None);
-        Loss loss = OutputHead.Of(train.Labels).Loss!;
+        Loss loss = OutputHead.Of(train.Labels, options).Loss!;
         BoostingRun run = new(rows, table, loss, options, options.ToLimits(300), BoostingSamples.All(300), [0], new Rng(1));
         double before = run.TrainLoss;
         for (int round = 0; round < 40; round++)

@@ -7,7 +7,7 @@ public class LossTests
 {
     private const int Rows = 6;
 
-    public static TheoryData<string> Losses => ["squared", "logistic", "softmax"];
+    public static TheoryData<string> Losses => ["squared", "logistic", "softmax", "absolute", "quantile", "huber", "poisson"];
 
     [Theory]
     [MemberData(nameof(Losses))]
@@ -26,7 +26,10 @@ public class LossTests
             int row = i / loss.Outputs;
             int output = i % loss.Outputs;
             Assert.True(Math.Abs(g[output][row] - (up - down) / (2 * Step)) <= 1e-6, $"gradient of score {i}");
-            Assert.True(Math.Abs(h[output][row] - factor * (up - 2 * at + down) / (Step * Step)) <= 1e-5, $"hessian of score {i}");
+            if (name is not ("absolute" or "quantile" or "huber"))
+            {
+                Assert.True(Math.Abs(h[output][row] - factor * (up - 2 * at + down) / (Step * Step)) <= 1e-5, $"hessian of score {i}");
+            }
         }
     }
 
@@ -38,16 +41,57 @@ public class LossTests
         int[] rows = BoostingSamples.All(Rows);
         double[] start = loss.Start(rows);
         // Half a row added to each class moves the start a little.
-        double tolerance = name == "squared" ? 1e-12 : 0.02;
+        double tolerance = name is "logistic" or "softmax" ? 0.02 : 1e-12;
         for (int k = 0; k < start.Length; k++)
         {
-            foreach (double move in new[] { -0.5, 0.5 })
+            foreach (double move in new[] { -0.5, -0.1, 0.1, 0.5 })
             {
                 double[] moved = [.. start];
                 moved[k] += move;
                 Assert.True(loss.Mean(Repeat(start), rows) <= loss.Mean(Repeat(moved), rows) + tolerance);
             }
         }
+    }
+
+    [Fact]
+    public void The_parabola_of_huber_lies_above_the_loss()
+    {
+        Loss loss = Make("huber");
+        double[] scores = Scores(1);
+        (float[][] g, float[][] h) = Derivatives(loss, scores);
+        for (int i = 0; i < Rows; i++)
+        {
+            for (double step = -5; step <= 5; step += 0.25)
+            {
+                double bound = Sum(loss, scores, i, 0) + g[0][i] * step + h[0][i] * step * step / 2;
+                Assert.True(Sum(loss, scores, i, step) <= bound + 1e-5, $"score {i} moved by {step}");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(0.5, 7)]
+    [InlineData(0.5, 8)]
+    [InlineData(0.1, 10)]
+    [InlineData(0.9, 9)]
+    [InlineData(0.99, 3)]
+    public void No_step_of_a_leaf_beats_the_quantile_of_its_residuals(double alpha, int rows)
+    {
+        Rng rng = new(4);
+        double[] targets = [.. Enumerable.Range(0, 20).Select(_ => rng.NextGaussian())];
+        double[] scores = [.. Enumerable.Range(0, 20).Select(_ => rng.NextGaussian())];
+        QuantileLoss loss = new(targets, alpha);
+        int[] leaf = [.. rng.Permutation(20).Take(rows)];
+        double After(double step) => loss.Mean([.. scores.Select(score => score + step)], leaf);
+        double least = After(loss.LeafStep(leaf, scores));
+        for (double step = -4; step <= 4; step += 0.01)
+        {
+            Assert.True(least <= After(step) + 1e-12, $"step {step}");
+        }
+
+        // The same quantile seen from above.
+        QuantileLoss turned = new([.. targets.Select(target => -target)], 1 - alpha);
+        Assert.Equal(loss.LeafStep(leaf, scores), -turned.LeafStep(leaf, [.. scores.Select(score => -score)]), 12);
     }
 
     [Fact]
@@ -82,6 +126,10 @@ public class LossTests
     private static Loss Make(string name) => name switch
     {
         "squared" => new SquaredLoss([0.1, -1, 2, 0, 0.5, 3]),
+        "absolute" => new QuantileLoss([0.1, -1, 2, 0, 0.5, 3], 0.5),
+        "quantile" => new QuantileLoss([0.1, -1, 2, 0, 0.5, 3], 0.8),
+        "huber" => HuberLoss.Of([0.1, -1, 2, 0, 0.5, 3], 0.7),
+        "poisson" => new PoissonLoss([0, 1, 2, 0, 0.5, 3]),
         "logistic" => new LogisticLoss([true, false, true, true, false, true]),
         _ => new SoftmaxLoss([0, 1, 2, 2, 1, 0], 3),
     };
