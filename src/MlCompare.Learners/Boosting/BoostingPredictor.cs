@@ -6,7 +6,7 @@ namespace MlCompare.Learners.Boosting;
 /// <summary>A fitted sum of trees. Scores are added in double, in the order of the rounds, row by row.</summary>
 public sealed class BoostingPredictor : IPredictor
 {
-    private const byte Version = 3;
+    private const byte Version = 4;
     private const int BatchRows = 256;
 
     private readonly InputEncoding encoding;
