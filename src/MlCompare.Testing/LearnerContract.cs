@@ -22,6 +22,7 @@ public static class LearnerContract
     public const string ParallelPredict = "parallel Predict equals serial";
     public const string Threads = "more threads, same predictions";
     public const string SharedFit = "shared fit equals single fit";
+    public const string ContributionsAddUp = "the contributions of the inputs add up to the prediction";
 
     /// <summary>Relabelling and reordering may change the order of float sums: probabilities agree to this.</summary>
     private const double RelabelTolerance = 1e-6, ReorderTolerance = 1e-3;
@@ -44,6 +45,7 @@ public static class LearnerContract
         new(ParallelPredict, learner => OnAll(problem => Parallelly(learner, problem))),
         new(Threads, learner => Threaded(learner, Problems.Table(4)) ?? Threaded(learner, Problems.Images())),
         new(SharedFit, SharedCells.Find),
+        new(ContributionsAddUp, AttributionSums.Find),
     ];
 
     internal static string? OnAll(Func<Problem, string?> check)

@@ -1,10 +1,11 @@
 using MlCompare.Data;
+using MlCompare.Importance;
 using MlCompare.Learners.Encoders;
 
 namespace MlCompare.Learners.Boosting;
 
 /// <summary>A fitted sum of trees. Scores are added in double, in the order of the rounds, row by row.</summary>
-public sealed class BoostingPredictor : IPredictor
+public sealed class BoostingPredictor : IPredictor, IShapley, IGainImportance
 {
     private const byte Version = 4;
     private const int BatchRows = 256;
@@ -27,10 +28,9 @@ public sealed class BoostingPredictor : IPredictor
     /// <summary>Rounds kept; each has one tree, or one a class when there are more than two.</summary>
     public int Rounds => rounds.Length;
 
-    /// <summary>
-    /// Raw input → share of the total gain of all splits made on it: the columns of a table in their order, or the pixels of an
-    /// image. Sums to 1, or is all 0 when no split was made.
-    /// </summary>
+    /// <summary>In the order of the rounds, within one of the outputs.</summary>
+    internal IEnumerable<Tree> Trees => rounds.SelectMany(round => round);
+
     public IReadOnlyList<double> GainImportance => gains;
 
     public Prediction Predict(FeatureTable features)
@@ -51,6 +51,8 @@ public sealed class BoostingPredictor : IPredictor
 
         return new Prediction(values, head.Columns);
     }
+
+    public Attributions Attribute(FeatureTable features) => new BoostingAttribution(rounds).Of(features, encoding, head, start);
 
     public void Save(BinaryWriter writer)
     {

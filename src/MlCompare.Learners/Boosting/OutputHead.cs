@@ -63,6 +63,42 @@ internal sealed record OutputHead(ClassOrder? Order, TargetScale? Target, bool I
         Order.Spread(occurring, prediction);
     }
 
+    /// <summary>
+    /// The outputs of <see cref="Importance.IShapley"/>: their values from those of the scores, and to which output each score
+    /// contributes, times what.
+    /// </summary>
+    public (double[] Values, (int Output, double Scale)[] Places) ToOutputs(ReadOnlySpan<double> scores)
+    {
+        if (Order is null)
+        {
+            return ([Target!.Restore(scores[0])], [(0, Target.Unit)]);
+        }
+
+        if (Order.ClassCount == 2 && Order.Count == 2)
+        {
+            double sign = Order.CodeOf(1) == 1 ? 1 : -1;
+            return ([sign * scores[0]], [(0, sign)]);
+        }
+
+        if (Order.ClassCount == 2)
+        {
+            double[] constant = new double[2];
+            Order.Spread([1], constant);
+            return ([Math.Log(constant[1] / constant[0])], []);
+        }
+
+        // Of two classes that occur, the first has the score 0.
+        double[] values = new double[Order.ClassCount];
+        (int Output, double Scale)[] places = new (int, double)[scores.Length];
+        for (int k = 0; k < scores.Length; k++)
+        {
+            places[k] = (Order.CodeOf(Order.Count == 2 ? 1 : k), 1);
+            values[places[k].Output] = scores[k];
+        }
+
+        return (values, places);
+    }
+
     public void Save(BinaryWriter writer)
     {
         writer.Write(Order is not null ? Classes : IsLog ? Rates : Values);

@@ -23,6 +23,9 @@ internal sealed class ClassOrder(int classCount, int[] codes, int[] rows)
     /// <summary>True when the class that occurs first has the higher code of the first two.</summary>
     public bool IsTurned => codes.Length > 1 && codes[0] > codes[1];
 
+    /// <summary>The code of a class that occurs.</summary>
+    public int CodeOf(int number) => codes[number];
+
     /// <summary>Share of the training rows of each class that occurs.</summary>
     public double[] Shares
     {

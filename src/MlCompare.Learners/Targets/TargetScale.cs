@@ -4,7 +4,7 @@ namespace MlCompare.Learners.Targets;
 internal sealed record TargetScale(double Mean, double Deviation, double Least, double Most)
 {
     /// <summary>What standardised targets are measured in: the deviation, or 1 when there is none.</summary>
-    private double Unit => Deviation > 0 && double.IsFinite(Deviation) ? Deviation : 1;
+    public double Unit => Deviation > 0 && double.IsFinite(Deviation) ? Deviation : 1;
 
     public static TargetScale Of(double[] values)
     {

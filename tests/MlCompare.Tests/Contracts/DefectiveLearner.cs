@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using MlCompare.Data;
+using MlCompare.Importance;
 using MlCompare.Learners;
 using MlCompare.Studies;
 using MlCompare.Testing;
@@ -113,12 +114,19 @@ internal sealed class DefectiveLearner(ILearner sound, string broken) : ILearner
             learner.Fit(new TrainingSet(features.Head(cells[cell].Rows), cells[cell].Labels), new FitContext(cells[cell].Seed, cancel)), null);
     }
 
-    private sealed class Model(IPredictor sound, string broken, int fit) : IPredictor
+    private sealed class Model(IPredictor sound, string broken, int fit) : IPredictor, IShapley
     {
         private readonly System.Collections.Concurrent.ConcurrentDictionary<float, double[]> remembered = [];
         private int running;
 
         public void Save(BinaryWriter writer) => sound.Save(writer);
+
+        /// <summary>Credits nobody, although the predictions differ from row to row.</summary>
+        public Attributions Attribute(FeatureTable features)
+        {
+            int columns = sound.Predict(features).Columns, outputs = columns == 2 ? 1 : columns;
+            return new Attributions(new double[features.Count * outputs * features.Width], features.Width, new double[outputs]);
+        }
 
         public Prediction Predict(FeatureTable features)
         {
