@@ -5,6 +5,7 @@ using MlCompare.Interventions;
 using MlCompare.Learners;
 using MlCompare.Learners.Baseline;
 using MlCompare.Measures;
+using MlCompare.Native.Xgboost;
 using MlCompare.Studies;
 
 namespace MlCompare.Cli;
@@ -12,7 +13,7 @@ namespace MlCompare.Cli;
 /// <summary>Where the parts meet: the assemblies that are scanned for plug-ins, and the data sets.</summary>
 internal sealed class Composition
 {
-    private static readonly Assembly[] Assemblies = [typeof(Dataset).Assembly, typeof(ConstantLearner).Assembly];
+    private static readonly Assembly[] Assemblies = [typeof(Dataset).Assembly, typeof(ConstantLearner).Assembly, typeof(XgboostLearner).Assembly];
 
     public Composition(string? dataFolder)
     {
@@ -29,6 +30,9 @@ internal sealed class Composition
     public Plugins Plugins { get; }
 
     public Catalog<IMeasure> Measures { get; }
+
+    /// <summary>Foreign engines that the machine may lack.</summary>
+    public Catalog<IEngine> Engines { get; } = Catalog.Scan<IEngine>(Assemblies);
 
     public DatasetLibrary Library { get; }
 

@@ -17,7 +17,8 @@ internal static class OptionKeys
 
         foreach ((string option, JsonNode? value) in learner.Options)
         {
-            string? changed = Variants(learner, option, value).Select(variant => TryKey(learner, option, variant)).FirstOrDefault(key => key is not null);
+            string[] keys = [.. Variants(learner, option, value).Select(variant => TryKey(learner, option, variant)).OfType<string>()];
+            string? changed = keys.FirstOrDefault(key => key != plain) ?? keys.FirstOrDefault();
             if (changed is null)
             {
                 return $"no other value of '{option}' is accepted";
@@ -72,6 +73,11 @@ internal static class OptionKeys
                 yield return JsonValue.Create(Math.Max(1, (int)number - 1));
                 yield return JsonValue.Create(number * 0.5);
                 yield return JsonValue.Create(number + 0.125);
+                break;
+            case System.Text.Json.JsonValueKind.String:
+                // The words of an enumeration go by their numbers too.
+                yield return JsonValue.Create(0);
+                yield return JsonValue.Create(1);
                 break;
             case System.Text.Json.JsonValueKind.Array:
                 yield return new JsonArray([.. value.AsArray().Take(1).Select(item => item?.DeepClone())]);

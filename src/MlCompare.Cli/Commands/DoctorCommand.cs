@@ -21,7 +21,12 @@ internal static class DoctorCommand
             table.Add("memory", "ok", FormattableString.Invariant($"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1 << 30)} GiB"));
             foreach (IGrouping<string, Learners.ILearner> engine in composition.Plugins.Learners.All.GroupBy(learner => learner.Engine))
             {
-                table.Add($"engine {engine.Key}", "ok", string.Join(", ", engine.Select(learner => learner.Id)));
+                string learners = string.Join(", ", engine.Select(learner => learner.Id));
+                Learners.EngineState? state = composition.Engines.TryGet(engine.Key, out Learners.IEngine foreign) ? foreign.State : null;
+                table.Add(
+                    $"engine {engine.Key}",
+                    state?.Missing is null ? "ok" : "missing",
+                    state is null ? learners : $"{learners}: {state.Version ?? state.Missing}");
             }
 
             string[] sets = [.. composition.Library.All.Where(source => !source.FreshDraws).Select(source => source.Id)];

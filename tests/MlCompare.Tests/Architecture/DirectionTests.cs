@@ -16,7 +16,10 @@ public class DirectionTests
         ["MlCompare.Learners"] = ["MlCompare"],
         ["MlCompare.Reports"] = ["MlCompare"],
         ["MlCompare.Testing"] = ["MlCompare"],
-        ["MlCompare.Cli"] = ["MlCompare", "MlCompare.Learners", "MlCompare.Reports"],
+
+        // The encoders and folds of the embedded boosting: XGBoost must see the same columns and the same split for a fair comparison.
+        ["MlCompare.Native"] = ["MlCompare", "MlCompare.Learners"],
+        ["MlCompare.Cli"] = ["MlCompare", "MlCompare.Learners", "MlCompare.Native", "MlCompare.Reports"],
     };
 
     [Fact]

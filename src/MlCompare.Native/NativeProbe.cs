@@ -1,0 +1,31 @@
+using MlCompare.Learners;
+using MlCompare.Native.Workers;
+
+namespace MlCompare.Native;
+
+/// <summary>Loads a library in a worker and tells its version: a library that is broken ends the worker only.</summary>
+internal static class NativeProbe
+{
+    public static EngineState Ask<TJob>(string remedy)
+        where TJob : IWorkerJob, new()
+    {
+        if (WorkerLaunch.Obstacle is string obstacle)
+        {
+            return new EngineState(null, obstacle);
+        }
+
+        try
+        {
+            using BinaryReader answer = WorkerPool.Run<TJob>(_ => { }, CancellationToken.None);
+            return new EngineState(answer.ReadString(), null);
+        }
+        catch (WorkerJobException error)
+        {
+            return new EngineState(null, error.Message);
+        }
+        catch (WorkerDiedException error)
+        {
+            return new EngineState(null, $"{error.Message.TrimEnd('.')}; {remedy}");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace MlCompare.Native.Workers;
+
+/// <summary>
+/// How to start this assembly as another process: with the framework that runs now, from wherever this assembly lies (build folder,
+/// installed tool, program that uses the packages).
+/// </summary>
+internal static class WorkerLaunch
+{
+    /// <summary>A worker that has not called back by then is given up.</summary>
+    public const int StartSeconds = 60;
+
+    private static readonly Lock Gate = new();
+    private static string? settingsFile;
+
+    /// <summary>Why no worker can be started here, as one sentence; null when one can.</summary>
+    public static string? Obstacle { get; } =
+        Assembly.Length == 0 ? "the program is published as one file, and native code needs MlCompare.Native.dll beside it to run in another process"
+        : DotnetHost() is null ? "no dotnet host was found to run native code in another process; set DOTNET_ROOT to the folder that holds it"
+        : null;
+
+    private static string Assembly => typeof(WorkerLaunch).Assembly.Location;
+
+    public static Process Start(string pipeName)
+    {
+        ProcessStartInfo info = new(DotnetHost()!)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (string argument in (string[])["exec", "--runtimeconfig", SettingsFile(), Assembly, pipeName])
+        {
+            info.ArgumentList.Add(argument);
+        }
+
+        return Process.Start(info) ?? throw new WorkerDiedException("The worker process could not be started.");
+    }
+
+    private static string? DotnetHost()
+    {
+        string name = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
+        string framework = RuntimeEnvironment.GetRuntimeDirectory();
+        string?[] candidates =
+        [
+            Environment.ProcessPath is string own && Path.GetFileName(own) == name ? own : null,
+            Path.GetFullPath(Path.Combine(framework, "..", "..", "..", name)),
+            Environment.GetEnvironmentVariable("DOTNET_ROOT") is string root ? Path.Combine(root, name) : null,
+        ];
+        return candidates.FirstOrDefault(candidate => candidate is not null && File.Exists(candidate));
+    }
+
+    /// <summary>The host wants a file that names the framework; a package does not bring one, so it is written once a process.</summary>
+    private static string SettingsFile()
+    {
+        lock (Gate)
+        {
+            if (settingsFile is null || !File.Exists(settingsFile))
+            {
+                settingsFile = Path.Combine(Path.GetTempPath(), $"mlcompare-worker-{Environment.ProcessId}.runtimeconfig.json");
+                File.WriteAllText(
+                    settingsFile,
+                    $$"""{ "runtimeOptions": { "framework": { "name": "Microsoft.NETCore.App", "version": "{{Environment.Version}}" }, "configProperties": { "System.Globalization.Invariant": true } } }""");
+                string written = settingsFile;
+                AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete(written);
+            }
+
+            return settingsFile;
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Text.Json;
+using MlCompare.Learners;
+using MlCompare.Learners.Boosting;
+using MlCompare.Learners.Targets;
+using MlCompare.Native.Workers;
+using MlCompare.Studies;
+
+namespace MlCompare.Native.Xgboost;
+
+/// <summary>One fit as the caller sees it: encode as the embedded boosting does, let a worker boost, read the trees.</summary>
+internal sealed class XgboostFit(TrainingSet train, XgboostOptions options, FitContext context)
+{
+    public XgboostPredictor Run()
+    {
+        InputEncoding encoding = InputEncoding.Fit(train.Features, options.Encoding, context.Cancel);
+        XgboostTarget target = XgboostTarget.Of(train.Labels, options);
+        int[] all = [.. Enumerable.Range(0, train.Count)];
+        if (target.Labels.Length == 0 || encoding.Width == 0)
+        {
+            return new XgboostPredictor(encoding, target.Head, target.Start(all), [], target.IsLog);
+        }
+
+        XgboostRequest request = Request(encoding, target, all);
+        using BinaryReader answer = WorkerPool.Run<XgboostJob>(request.Write, context.Cancel);
+        int rounds = answer.ReadInt32();
+        byte[] model = rounds > 0 ? answer.ReadBytes(answer.ReadInt32()) : [];
+        double[] start = request.All?.Start ?? request.Splits[0].Start;
+        return new XgboostPredictor(encoding, target.Head, start, model, target.IsLog);
+    }
+
+    private XgboostRequest Request(InputEncoding encoding, XgboostTarget target, int[] all)
+    {
+        EncodedRows encoded = encoding.Encode(train.Features, 0, train.Count, context.Cancel);
+        float[] values = new float[checked(train.Count * encoding.Width)];
+        for (int row = 0; row < train.Count; row++)
+        {
+            ReadOnlySpan<float> from = encoded.Row(row);
+            for (int j = 0; j < from.Length; j++)
+            {
+                // The library refuses the infinite; the order of the values is all that trees see.
+                values[row * encoding.Width + j] = float.IsNaN(from[j]) ? from[j] : Math.Clamp(from[j], float.MinValue, float.MaxValue);
+            }
+        }
+
+        XgboostSplit[] splits = options.EarlyStopping ? [.. Splits(target)] : [];
+        bool keepsOnly = splits.Length == 1 && !options.Refit;
+        return new XgboostRequest(
+            values,
+            [.. encoding.Levels.Select(levels => levels > 0 && options.TreeMethod != TreeMethod.Exact)],
+            target.Labels,
+            [.. Parameters(encoding, target)],
+            splits,
+            keepsOnly ? null : new XgboostSplit(all, [], target.Start(all)),
+            options.EarlyStopping && splits.Length == 0 ? 0 : options.MaxRounds,
+            options.Patience);
+    }
+
+    /// <summary>The same folds as the embedded boosting deals with this seed.</summary>
+    private IEnumerable<XgboostSplit> Splits(XgboostTarget target)
+    {
+        bool crossValidate = train.Count < options.CrossValidateBelow;
+        int folds = crossValidate ? options.Folds : (int)Math.Round(1 / options.ValidationFraction);
+        StratifiedFolds dealt = new(
+            train.Count, train.Task == TaskKind.Regression ? null : train.Labels.Classes, folds, context.Rng("boosting-folds"));
+        for (int f = 0; f < (crossValidate ? folds : 1) && train.Count >= 2 * folds; f++)
+        {
+            (int[] fit, int[] watch) = dealt.HoldOut(f);
+            yield return new XgboostSplit(fit, watch, target.Start(fit));
+        }
+    }
+
+    private IEnumerable<KeyValuePair<string, string>> Parameters(InputEncoding encoding, XgboostTarget target)
+    {
+        yield return Of("objective", target.Objective);
+        yield return Of("eval_metric", target.Metric);
+        yield return Of("verbosity", 0);
+        yield return Of("nthread", 1);
+        yield return Of("tree_method", JsonNamingPolicy.KebabCaseLower.ConvertName(options.TreeMethod.ToString()));
+
+        // The library draws from one generator for all boosters of a process: seeded anew each round, a fold does not depend on its neighbours.
+        yield return Of("seed", context.Rng("boosting-samples").NextInt(int.MaxValue));
+        yield return Of("seed_per_iteration", 1);
+        yield return Of("eta", options.LearningRate);
+        yield return Of("max_depth", options.MaxDepth);
+        yield return Of("min_child_weight", options.MinHessian);
+        yield return Of("gamma", options.MinGain);
+        yield return Of("alpha", options.L1);
+        yield return Of("lambda", options.L2);
+        yield return Of("subsample", options.RowFraction);
+        yield return Of("colsample_bytree", options.ColumnFraction);
+        if (options.TreeMethod != TreeMethod.Exact)
+        {
+            yield return Of("max_bin", options.MaxBins);
+            yield return Of("max_cat_to_onehot", options.OneHotBelow);
+        }
+
+        if (options.Leaves is int leaves)
+        {
+            yield return Of("grow_policy", "lossguide");
+            yield return Of("max_leaves", leaves);
+        }
+
+        if (target.Head.Order is { Count: > 2 } order)
+        {
+            yield return Of("num_class", order.Count);
+        }
+
+        if (options.Monotone is not null)
+        {
+            yield return Of("monotone_constraints", $"({string.Join(',', Directions(encoding))})");
+        }
+
+        if (train.Task == TaskKind.Regression && options.Objective == RegressionObjective.Huber)
+        {
+            yield return Of("huber_slope", options.HuberSlope);
+        }
+
+        if (train.Task == TaskKind.Regression && options.Objective == RegressionObjective.Quantile)
+        {
+            yield return Of("quantile_alpha", options.Quantile);
+        }
+    }
+
+    /// <summary>Encoded column → +1, −1 or 0.</summary>
+    private int[] Directions(InputEncoding encoding)
+    {
+        Dictionary<string, int> wanted = new(options.Directions, StringComparer.Ordinal);
+        return encoding.Spread<int>([.. train.Features.Columns.Select(column => wanted.GetValueOrDefault(column.Name))]);
+    }
+
+    private static KeyValuePair<string, string> Of<T>(string name, T value)
+        where T : notnull => new(name, Convert.ToString(value, CultureInfo.InvariantCulture)!);
+}

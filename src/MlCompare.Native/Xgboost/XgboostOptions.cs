@@ -1,0 +1,125 @@
+using MlCompare.Learners;
+using MlCompare.Learners.Boosting;
+
+namespace MlCompare.Native.Xgboost;
+
+/// <summary>What a regression minimises; classes have the logistic or the softmax loss.</summary>
+public enum RegressionObjective
+{
+    Squared,
+    Absolute,
+    /// <summary>Pseudo-Huber: squared near 0, absolute beyond the slope.</summary>
+    Huber,
+    /// <summary>Pinball loss; XGBoost has it from version 2.0 on.</summary>
+    Quantile,
+    /// <summary>Counts, with a logarithmic link.</summary>
+    Poisson,
+}
+
+/// <summary>How splits are found: over bins, over bins drawn again each round, or over all values.</summary>
+public enum TreeMethod
+{
+    Hist,
+    Approx,
+    Exact,
+}
+
+/// <summary>
+/// Options of <see cref="XgboostLearner"/>; those named as in the embedded boosting mean the same. The library's own defaults are
+/// <see cref="LibraryDefaults"/>.
+/// </summary>
+/// <param name="Objective">For regression.</param>
+/// <param name="HuberSlope">Where the Huber loss bends, in standard deviations of the target.</param>
+/// <param name="Quantile">The quantile wanted of the quantile loss.</param>
+/// <param name="LearningRate">Shrinkage of each tree (eta).</param>
+/// <param name="MaxRounds">At most this many rounds; exactly this many without early stopping.</param>
+/// <param name="EarlyStopping">Whether rows held out choose the number of rounds.</param>
+/// <param name="Patience">Rounds without improvement after which boosting stops.</param>
+/// <param name="Leaves">Leaves a tree, grown best first (grow_policy lossguide); null: level by level to the depth.</param>
+/// <param name="MaxDepth">Splits from the root to a leaf; 0 for no limit, with leaves.</param>
+/// <param name="MinHessian">Sum of hessians a leaf (min_child_weight).</param>
+/// <param name="MinGain">A split must gain more (gamma).</param>
+/// <param name="L1">alpha.</param>
+/// <param name="L2">lambda.</param>
+/// <param name="MaxBins">Bins of values a column.</param>
+/// <param name="TreeMethod">How splits are found; exact trees don't know categories, whose codes are then numbers in the order of their levels.</param>
+/// <param name="OneHotBelow">Categories with fewer levels split one level from the rest (max_cat_to_onehot); others by sorted levels.</param>
+/// <param name="ColumnFraction">Columns drawn for each tree (colsample_bytree).</param>
+/// <param name="RowFraction">Rows drawn for each tree (subsample).</param>
+/// <param name="FitStart">Whether boosting starts from what the labels say without features; else from 0.5, as XGBoost before 2.0 does.</param>
+/// <param name="Monotone">Columns in which the prediction must not fall (+) or not rise (-), as "+age, -price"; null for none.</param>
+/// <param name="ValidationFraction">Rows held out to choose the number of rounds.</param>
+/// <param name="CrossValidateBelow">With fewer rows, the number of rounds is chosen by cross-validation.</param>
+/// <param name="Folds">Folds of that.</param>
+/// <param name="Refit">Whether to fit again on all rows with the number of rounds chosen.</param>
+/// <param name="Terms">Most words and word pairs of a text column.</param>
+/// <param name="MelBands">Mel bands of a sound.</param>
+/// <param name="TimeParts">Equal parts of a sound over which they are averaged.</param>
+public sealed record XgboostOptions(
+    RegressionObjective Objective = RegressionObjective.Squared,
+    double HuberSlope = 1,
+    double Quantile = 0.5,
+    double LearningRate = 0.06,
+    int MaxRounds = 1000,
+    bool EarlyStopping = true,
+    int Patience = 40,
+    int? Leaves = null,
+    int MaxDepth = 6,
+    double MinHessian = 1,
+    double MinGain = 0,
+    double L1 = 0,
+    double L2 = 1,
+    int MaxBins = 256,
+    TreeMethod TreeMethod = TreeMethod.Hist,
+    int OneHotBelow = 4,
+    double ColumnFraction = 0.8,
+    double RowFraction = 0.8,
+    bool FitStart = true,
+    string? Monotone = null,
+    double ValidationFraction = 0.15,
+    int CrossValidateBelow = 1000,
+    int Folds = 5,
+    bool Refit = true,
+    int Terms = 1000,
+    int MelBands = 20,
+    int TimeParts = 12)
+{
+    /// <summary>What the library does when it is told nothing (version 1.7), but for the tree method, whose default changed to hist in 2.0.</summary>
+    public static XgboostOptions LibraryDefaults { get; } = new(
+        LearningRate: 0.3, MaxRounds: 100, EarlyStopping: false, ColumnFraction: 1, RowFraction: 1, FitStart: false);
+
+    /// <summary>How columns become numbers: as for the embedded boosting.</summary>
+    internal BoostingOptions Encoding => new() { Terms = Terms, MelBands = MelBands, TimeParts = TimeParts };
+
+    /// <summary>Column → +1 or −1.</summary>
+    internal IEnumerable<KeyValuePair<string, int>> Directions => (Monotone ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        .Select(word => new KeyValuePair<string, int>(word.TrimStart('+', '-').Trim(), word[0] == '-' ? -1 : 1));
+
+    internal void Validate()
+    {
+        OptionRanges ranges = new("xgboost");
+        ranges.Require(HuberSlope is > 0 and < double.PositiveInfinity, "huberSlope", "a number above 0");
+        ranges.Require(Quantile is > 0 and < 1, "quantile", "a number between 0 and 1");
+        ranges.Require(LearningRate is > 0 and <= 1, "learningRate", "above 0 and at most 1");
+        ranges.Require(MaxRounds >= 1, "maxRounds", "at least 1");
+        ranges.Require(Patience >= 1, "patience", "at least 1");
+        ranges.Require(Leaves is null or >= 2, "leaves", "at least 2, or null");
+        ranges.Require(MaxDepth >= (Leaves is null ? 1 : 0), "maxDepth", "at least 1, or with leaves 0 for no limit");
+        ranges.Require(MinHessian is >= 0 and < double.PositiveInfinity, "minHessian", "a number of at least 0");
+        ranges.Require(MinGain is >= 0 and < double.PositiveInfinity, "minGain", "a number of at least 0");
+        ranges.Require(L1 is >= 0 and < double.PositiveInfinity, "l1", "a number of at least 0");
+        ranges.Require(L2 is >= 0 and < double.PositiveInfinity, "l2", "a number of at least 0");
+        ranges.Require(MaxBins is >= 2 and <= 65_536, "maxBins", "2 to 65,536");
+        ranges.Require(TreeMethod != TreeMethod.Exact || Leaves is null, "treeMethod", "hist or approx with leaves");
+        ranges.Require(OneHotBelow >= 1, "oneHotBelow", "at least 1");
+        ranges.Require(ColumnFraction is > 0 and <= 1, "columnFraction", "above 0 and at most 1");
+        ranges.Require(RowFraction is > 0 and <= 1, "rowFraction", "above 0 and at most 1");
+        ranges.Require(Directions.All(pair => pair.Key.Length > 0), "monotone", "columns after + or -, such as \"+age, -price\"");
+        ranges.Require(ValidationFraction is >= 0.02 and <= 0.5, "validationFraction", "0.02 to 0.5");
+        ranges.Require(CrossValidateBelow >= 0, "crossValidateBelow", "at least 0");
+        ranges.Require(Folds is >= 2 and <= 50, "folds", "2 to 50");
+        ranges.Require(Terms >= 1, "terms", "at least 1");
+        ranges.Require(MelBands is >= 1 and <= 256, "melBands", "1 to 256");
+        ranges.Require(TimeParts is >= 1 and <= 256, "timeParts", "1 to 256");
+    }
+}
