@@ -70,13 +70,17 @@ internal static class Parsing
             : throw new InputException($"'{text}' is no duration up to 30 days", "--time-limit", "write for example --time-limit 10m");
     }
 
-    /// <summary>Learner ids or family names ("boosting" may be both: the id wins), in catalog order of families; null means all.</summary>
+    /// <summary>
+    /// Learner ids or family names ("boosting" may be both: the id wins), in catalog order of families; null means all. Families and all
+    /// are those of the embedded engines: a plan must not depend on what a machine has, so foreign engines are named.
+    /// </summary>
     public static ImmutableArray<LearnerPlan> Learners(string? text, Catalog<ILearner> learners)
     {
         ILearner[] ordered = [.. learners.All.OrderBy(learner => learner.Family).ThenBy(learner => learner.Id, StringComparer.Ordinal)];
+        ILearner[] embedded = [.. ordered.Where(learner => learner.Engine == "managed")];
         if (text is null)
         {
-            return [.. ordered.Select(learner => new LearnerPlan(learner.Id))];
+            return [.. embedded.Select(learner => new LearnerPlan(learner.Id))];
         }
 
         HashSet<string> wanted = [];
@@ -84,7 +88,7 @@ internal static class Parsing
         {
             string[] matches = learners.TryGet(part, out ILearner exact)
                 ? [exact.Id]
-                : [.. ordered.Where(learner => learner.Family.ToString().Equals(part, StringComparison.OrdinalIgnoreCase)).Select(learner => learner.Id)];
+                : [.. embedded.Where(learner => learner.Family.ToString().Equals(part, StringComparison.OrdinalIgnoreCase)).Select(learner => learner.Id)];
             if (matches.Length == 0)
             {
                 throw new InputException(

@@ -84,6 +84,7 @@ internal static class OptionKeys
                 break;
             case System.Text.Json.JsonValueKind.Null or null:
                 yield return JsonValue.Create(1);
+                yield return JsonValue.Create(2);
                 yield return JsonValue.Create("1");
                 yield return new JsonObject { ["x0"] = 1 };
                 break;

@@ -15,7 +15,7 @@ internal static class CompareCommand
         Option<string?> label = new("--label") { Description = "Column of a table to predict; the last one if not given.", HelpName = "COL" };
         Option<string> task = CommonOptions.OneOf("--task", "What to predict.", "auto", "binary", "multiclass", "regression");
         Option<string?> schema = new("--schema") { Description = "JSON file that overrides the inferred column types.", HelpName = "FILE" };
-        Option<string?> learners = new("--learners") { Description = "Learner ids or families, separated by commas; all if not given.", HelpName = "IDS" };
+        Option<string?> learners = new("--learners") { Description = "Learner ids or families, separated by commas; all embedded ones if not given.", HelpName = "IDS" };
         Option<string> sizes = new("--sizes") { Description = "Numbers of training rows; max stands for all.", DefaultValueFactory = _ => "250,1000,4000,max", HelpName = "LIST" };
         Option<string> noise = new("--noise") { Description = "Levels of label noise.", DefaultValueFactory = _ => "0,0.1,0.2,0.4", HelpName = "LIST" };
         Option<string?> noiseKind = new("--noise-kind") { Description = "symmetric (default), pair, class-conditional, instance, boundary; for numbers gaussian (default), heteroscedastic, outliers, shuffled.", HelpName = "KIND" };

@@ -15,7 +15,7 @@ internal sealed class BoostingFit(TrainingSet train, BoostingOptions options, Fi
 
     public BoostingPredictor Run()
     {
-        MonotoneColumns monotone = new(options.Monotone, train.Features);
+        MonotoneColumns monotone = new("boosting", options.Monotone, train.Features);
         InputEncoding encoding = InputEncoding.Fit(train.Features, options, cancel);
         (OutputHead head, Loss? loss) = OutputHead.Of(train.Labels, options);
         if (loss is null)

@@ -76,18 +76,6 @@ internal sealed class InputEncoding
         return [.. parts.SelectMany(part => part)];
     }
 
-    /// <summary>Gives each encoded column what its column of the table has.</summary>
-    public T[] Spread<T>(ReadOnlySpan<T> ofColumns)
-    {
-        List<T> encoded = [];
-        for (int j = 0; j < columns.Length; j++)
-        {
-            encoded.AddRange(Enumerable.Repeat(ofColumns[positions[j]], columns[j].Width));
-        }
-
-        return [.. encoded];
-    }
-
     public void Save(BinaryWriter writer)
     {
         writer.Write(columns.Length);

@@ -10,9 +10,10 @@ internal sealed class MonotoneColumns
 
     private readonly Dictionary<int, int> signs = [];
 
+    /// <param name="learner">For the line that refuses.</param>
     /// <param name="named">Name → 1 or −1; null for none.</param>
     /// <exception cref="InputException">A column that is not there, or that has no order.</exception>
-    public MonotoneColumns(IReadOnlyDictionary<string, int>? named, FeatureTable table)
+    public MonotoneColumns(string learner, IReadOnlyDictionary<string, int>? named, FeatureTable table)
     {
         foreach ((string name, int sign) in named ?? new Dictionary<string, int>())
         {
@@ -21,7 +22,7 @@ internal sealed class MonotoneColumns
             {
                 throw new InputException(
                     $"option 'monotone' names the column '{name}', which is not there",
-                    "learner boosting",
+                    $"learner {learner}",
                     $"the columns are {string.Join(", ", table.Columns.Take(Shown).Select(column => column.Name))}{(table.Columns.Length > Shown ? ", …" : "")}");
             }
 
@@ -29,7 +30,7 @@ internal sealed class MonotoneColumns
             {
                 throw new InputException(
                     $"option 'monotone' names the column '{name}', whose values have no order",
-                    "learner boosting",
+                    $"learner {learner}",
                     "name columns of numbers or of ordered levels");
             }
 
@@ -37,16 +38,14 @@ internal sealed class MonotoneColumns
         }
     }
 
+    /// <summary>Encoded column → direction of the score; null when nothing is constrained.</summary>
+    /// <param name="turned">True when a higher score means a lower prediction.</param>
+    public int[]? Directions(InputEncoding encoding, bool turned) => signs.Count == 0
+        ? null
+        : [.. encoding.RawPositions.Select(position => signs.GetValueOrDefault(position) * (turned ? -1 : 1))];
+
     /// <summary>Binned column → direction of the score; null when nothing is constrained.</summary>
     /// <param name="turned">True when a higher score means a lower prediction.</param>
-    public int[]? Directions(InputEncoding encoding, BinnedTable table, bool turned)
-    {
-        if (signs.Count == 0)
-        {
-            return null;
-        }
-
-        int[] positions = encoding.RawPositions;
-        return [.. table.Source.Select(encoded => signs.GetValueOrDefault(positions[encoded]) * (turned ? -1 : 1))];
-    }
+    public int[]? Directions(InputEncoding encoding, BinnedTable table, bool turned) =>
+        Directions(encoding, turned) is int[] encoded ? [.. table.Source.Select(source => encoded[source])] : null;
 }

@@ -7,8 +7,8 @@ namespace MlCompare.Learners.Boosting;
 /// <param name="nodes">Splits; none when the tree is one leaf.</param>
 /// <param name="levels">Node → bits of the levels that go left; null for a split on numbers.</param>
 /// <param name="values">Leaf → what it adds to the score.</param>
-/// <param name="covers">Leaf → rows that it was grown from.</param>
-internal sealed class Tree(TreeNode[] nodes, uint[]?[] levels, double[] values, int[] covers)
+/// <param name="covers">Leaf → weight of the rows that it was grown from: their number, or their sum of hessians, as XGBoost has it.</param>
+internal sealed class Tree(TreeNode[] nodes, uint[]?[] levels, double[] values, double[] covers)
 {
     public int Leaves => values.Length;
 
@@ -18,8 +18,8 @@ internal sealed class Tree(TreeNode[] nodes, uint[]?[] levels, double[] values, 
     /// <summary>Leaf → what it adds to the score.</summary>
     public ReadOnlySpan<double> Values => values;
 
-    /// <summary>Leaf → rows that it was grown from.</summary>
-    public ReadOnlySpan<int> Covers => covers;
+    /// <summary>Leaf → weight of the rows that it was grown from.</summary>
+    public ReadOnlySpan<double> Covers => covers;
 
     /// <summary>The value of the leaf that this row falls into.</summary>
     /// <param name="row">One encoded row.</param>
@@ -90,11 +90,11 @@ internal sealed class Tree(TreeNode[] nodes, uint[]?[] levels, double[] values, 
         }
 
         double[] values = new double[nodes.Length + 1];
-        int[] covers = new int[values.Length];
+        double[] covers = new double[values.Length];
         for (int i = 0; i < values.Length; i++)
         {
             values[i] = reader.ReadDouble();
-            covers[i] = reader.ReadInt32();
+            covers[i] = reader.ReadDouble();
         }
 
         return new Tree(nodes, levels, values, covers);

@@ -32,7 +32,7 @@ internal sealed class TreeWriter(BinnedTable table)
             nodes[i] = new TreeNode(table.Source[splits[i].Column], threshold, left[i], right[i], set.Contains(bins.ValueBins));
         }
 
-        return new Tree(nodes, levels, values, covers);
+        return new Tree(nodes, levels, values, [.. covers.Select(rows => (double)rows)]);
     }
 
     private static float Threshold(ColumnBins bins, BinSet set)

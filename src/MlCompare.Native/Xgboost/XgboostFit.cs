@@ -11,6 +11,8 @@ namespace MlCompare.Native.Xgboost;
 /// <summary>One fit as the caller sees it: encode as the embedded boosting does, let a worker boost, read the trees.</summary>
 internal sealed class XgboostFit(TrainingSet train, XgboostOptions options, FitContext context)
 {
+    private readonly MonotoneColumns monotone = new("xgboost", options.Monotone, train.Features);
+
     public XgboostPredictor Run()
     {
         InputEncoding encoding = InputEncoding.Fit(train.Features, options.Encoding, context.Cancel);
@@ -75,7 +77,7 @@ internal sealed class XgboostFit(TrainingSet train, XgboostOptions options, FitC
         yield return Of("objective", target.Objective);
         yield return Of("eval_metric", target.Metric);
         yield return Of("verbosity", 0);
-        yield return Of("nthread", 1);
+        yield return Of("nthread", context.Threads);
         yield return Of("tree_method", JsonNamingPolicy.KebabCaseLower.ConvertName(options.TreeMethod.ToString()));
 
         // The library draws from one generator for all boosters of a process: seeded anew each round, a fold does not depend on its neighbours.
@@ -106,9 +108,9 @@ internal sealed class XgboostFit(TrainingSet train, XgboostOptions options, FitC
             yield return Of("num_class", order.Count);
         }
 
-        if (options.Monotone is not null)
+        if (monotone.Directions(encoding, target.Head.IsTurned) is int[] directions)
         {
-            yield return Of("monotone_constraints", $"({string.Join(',', Directions(encoding))})");
+            yield return Of("monotone_constraints", $"({string.Join(',', directions)})");
         }
 
         if (train.Task == TaskKind.Regression && options.Objective == RegressionObjective.Huber)
@@ -120,13 +122,6 @@ internal sealed class XgboostFit(TrainingSet train, XgboostOptions options, FitC
         {
             yield return Of("quantile_alpha", options.Quantile);
         }
-    }
-
-    /// <summary>Encoded column → +1, −1 or 0.</summary>
-    private int[] Directions(InputEncoding encoding)
-    {
-        Dictionary<string, int> wanted = new(options.Directions, StringComparer.Ordinal);
-        return encoding.Spread<int>([.. train.Features.Columns.Select(column => wanted.GetValueOrDefault(column.Name))]);
     }
 
     private static KeyValuePair<string, string> Of<T>(string name, T value)

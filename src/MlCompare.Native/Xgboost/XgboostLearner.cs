@@ -1,4 +1,3 @@
-using MlCompare.Data;
 using MlCompare.Learners;
 using MlCompare.Studies;
 
@@ -37,7 +36,9 @@ public sealed class XgboostLearner(XgboostOptions settings) : Learner<XgboostOpt
     {
         ArgumentNullException.ThrowIfNull(train);
         EngineState engine = new XgboostEngine().State;
-        return engine.Missing is string missing ? $"XGBoost is missing: {missing}" : DeclineTarget(train, engine.Version!) ?? DeclineDirections(train);
+        return engine.Missing is string missing ? $"XGBoost is missing: {missing}"
+            : Settings.Monotone is { Count: > 0 } && train.Labels.ClassCount > 2 ? $"monotone constraints need one score a row: there are {train.Labels.ClassCount} classes"
+            : DeclineTarget(train, engine.Version!);
     }
 
     public override IPredictor Fit(TrainingSet train, FitContext context) => new XgboostFit(train, Settings, context).Run();
@@ -54,7 +55,7 @@ public sealed class XgboostLearner(XgboostOptions settings) : Learner<XgboostOpt
 
     private string? DeclineTarget(TrainingSet train, string version)
     {
-        if (train.Task != TaskKind.Regression)
+        if (train.Task != TaskKind.Regression || Settings.Objective is RegressionObjective.Squared or RegressionObjective.Huber)
         {
             return null;
         }
@@ -66,12 +67,5 @@ public sealed class XgboostLearner(XgboostOptions settings) : Learner<XgboostOpt
             : Settings.Objective == RegressionObjective.Absolute && version.StartsWith("1.6", StringComparison.Ordinal)
                 ? $"the absolute objective needs XGBoost 1.7 or later, and this is {version}"
             : null;
-    }
-
-    private string? DeclineDirections(TrainingSet train)
-    {
-        string? unknown = Settings.Directions.Select(pair => pair.Key)
-            .FirstOrDefault(name => !train.Features.Columns.Any(column => column is NumericColumn && column.Name == name));
-        return unknown is null ? null : $"option monotone names '{unknown}', and there is no numeric column of that name";
     }
 }

@@ -47,7 +47,6 @@ public enum TreeMethod
 /// <param name="ColumnFraction">Columns drawn for each tree (colsample_bytree).</param>
 /// <param name="RowFraction">Rows drawn for each tree (subsample).</param>
 /// <param name="FitStart">Whether boosting starts from what the labels say without features; else from 0.5, as XGBoost before 2.0 does.</param>
-/// <param name="Monotone">Columns in which the prediction must not fall (+) or not rise (-), as "+age, -price"; null for none.</param>
 /// <param name="ValidationFraction">Rows held out to choose the number of rounds.</param>
 /// <param name="CrossValidateBelow">With fewer rows, the number of rounds is chosen by cross-validation.</param>
 /// <param name="Folds">Folds of that.</param>
@@ -55,6 +54,7 @@ public enum TreeMethod
 /// <param name="Terms">Most words and word pairs of a text column.</param>
 /// <param name="MelBands">Mel bands of a sound.</param>
 /// <param name="TimeParts">Equal parts of a sound over which they are averaged.</param>
+/// <param name="Monotone">Name of a column of numbers or ordered levels → 1 where the prediction may only rise with it, −1 where it may only fall.</param>
 public sealed record XgboostOptions(
     RegressionObjective Objective = RegressionObjective.Squared,
     double HuberSlope = 1,
@@ -75,14 +75,14 @@ public sealed record XgboostOptions(
     double ColumnFraction = 0.8,
     double RowFraction = 0.8,
     bool FitStart = true,
-    string? Monotone = null,
     double ValidationFraction = 0.15,
     int CrossValidateBelow = 1000,
     int Folds = 5,
     bool Refit = true,
     int Terms = 1000,
     int MelBands = 20,
-    int TimeParts = 12)
+    int TimeParts = 12,
+    IReadOnlyDictionary<string, int>? Monotone = null)
 {
     /// <summary>What the library does when it is told nothing (version 1.7), but for the tree method, whose default changed to hist in 2.0.</summary>
     public static XgboostOptions LibraryDefaults { get; } = new(
@@ -90,10 +90,6 @@ public sealed record XgboostOptions(
 
     /// <summary>How columns become numbers: as for the embedded boosting.</summary>
     internal BoostingOptions Encoding => new() { Terms = Terms, MelBands = MelBands, TimeParts = TimeParts };
-
-    /// <summary>Column → +1 or −1.</summary>
-    internal IEnumerable<KeyValuePair<string, int>> Directions => (Monotone ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-        .Select(word => new KeyValuePair<string, int>(word.TrimStart('+', '-').Trim(), word[0] == '-' ? -1 : 1));
 
     internal void Validate()
     {
@@ -114,7 +110,7 @@ public sealed record XgboostOptions(
         ranges.Require(OneHotBelow >= 1, "oneHotBelow", "at least 1");
         ranges.Require(ColumnFraction is > 0 and <= 1, "columnFraction", "above 0 and at most 1");
         ranges.Require(RowFraction is > 0 and <= 1, "rowFraction", "above 0 and at most 1");
-        ranges.Require(Directions.All(pair => pair.Key.Length > 0), "monotone", "columns after + or -, such as \"+age, -price\"");
+        ranges.Require(Monotone?.Values.All(sign => sign is 1 or -1) ?? true, "monotone", "1 (rises) or -1 (falls) for each column named");
         ranges.Require(ValidationFraction is >= 0.02 and <= 0.5, "validationFraction", "0.02 to 0.5");
         ranges.Require(CrossValidateBelow >= 0, "crossValidateBelow", "at least 0");
         ranges.Require(Folds is >= 2 and <= 50, "folds", "2 to 50");

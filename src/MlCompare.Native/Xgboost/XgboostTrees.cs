@@ -55,15 +55,16 @@ internal sealed class XgboostTree
     {
         List<TreeNode> nodes = [];
         List<uint[]?> bits = [];
-        List<double> values = [];
+        List<double> values = [], covers = [];
         Visit(0);
-        return new Tree([.. nodes], [.. bits], [.. values]);
+        return new Tree([.. nodes], [.. bits], [.. values], [.. covers]);
 
         int Visit(int node)
         {
             if (left[node] < 0)
             {
                 values.Add(conditions[node]);
+                covers.Add(hessians[node]);
                 return ~(values.Count - 1);
             }
 
