@@ -23,7 +23,7 @@ public class ListTests
     [Fact]
     public void Rows_are_whole_however_long()
     {
-        string row = Says("list", "learners").Split('\n').Single(line => line.Contains("maxRounds=", StringComparison.Ordinal));
+        string row = Says("list", "learners").Split('\n').Single(line => line.Contains("boosting ", StringComparison.Ordinal) && line.Contains("maxRounds=", StringComparison.Ordinal));
         Assert.Contains("leaves=auto", row, StringComparison.Ordinal);
         Assert.Contains("timeParts=", row, StringComparison.Ordinal);
     }
