@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using MlCompare.Learners;
 using MlCompare.Studies;
 
 namespace MlCompare.Cli;
@@ -70,43 +69,5 @@ internal static class Parsing
             : throw new InputException($"'{text}' is no duration up to 30 days", "--time-limit", "write for example --time-limit 10m");
     }
 
-    /// <summary>
-    /// Learner ids or family names ("boosting" may be both: the id wins), in catalog order of families; null means all. Families and all
-    /// are those of the embedded engines: a plan must not depend on what a machine has, so foreign engines are named.
-    /// </summary>
-    public static ImmutableArray<LearnerPlan> Learners(string? text, Catalog<ILearner> learners)
-    {
-        ILearner[] ordered = [.. learners.All.OrderBy(learner => learner.Family).ThenBy(learner => learner.Id, StringComparer.Ordinal)];
-        ILearner[] embedded = [.. ordered.Where(learner => learner.Engine == "managed")];
-        if (text is null)
-        {
-            return [.. embedded.Select(learner => new LearnerPlan(learner.Id))];
-        }
-
-        HashSet<string> wanted = [];
-        foreach (string part in Split(text))
-        {
-            string[] matches = learners.TryGet(part, out ILearner exact)
-                ? [exact.Id]
-                : [.. embedded.Where(learner => learner.Family.ToString().Equals(part, StringComparison.OrdinalIgnoreCase)).Select(learner => learner.Id)];
-            if (matches.Length == 0)
-            {
-                throw new InputException(
-                    $"'{part}' is neither a learner nor a family",
-                    "--learners",
-                    $"learners: {string.Join(", ", ordered.Select(learner => learner.Id))}; families: {string.Join(", ", Enum.GetNames<Family>().Select(name => name.ToLowerInvariant()))}");
-            }
-
-            wanted.UnionWith(matches);
-        }
-
-        if (wanted.Count == 0)
-        {
-            throw new InputException("no learner is named", "--learners", "write for example --learners boosting,neural,kernel");
-        }
-
-        return [.. ordered.Where(learner => wanted.Contains(learner.Id)).Select(learner => new LearnerPlan(learner.Id))];
-    }
-
-    private static string[] Split(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    internal static string[] Split(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

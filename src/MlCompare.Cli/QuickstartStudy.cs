@@ -15,7 +15,7 @@ internal static class QuickstartStudy
         {
             Name = "quickstart",
             Datasets = ["axis-boxes", "rotated-boxes", "smooth-waves", "translated-patterns", "markov-text"],
-            Learners = Parsing.Learners(null, learners),
+            Learners = LearnerChoice.Parse(null, learners, Modality.Tabular, Modality.Image, Modality.Text),
             Sizes = [250, 1000, 2000],
             Noise = [0, 0.2, 0.4],
             NoiseRows = 1000,

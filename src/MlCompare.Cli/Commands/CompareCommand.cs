@@ -15,7 +15,7 @@ internal static class CompareCommand
         Option<string?> label = new("--label") { Description = "Column of a table to predict; the last one if not given.", HelpName = "COL" };
         Option<string> task = CommonOptions.OneOf("--task", "What to predict.", "auto", "binary", "multiclass", "regression");
         Option<string?> schema = new("--schema") { Description = "JSON file that overrides the inferred column types.", HelpName = "FILE" };
-        Option<string?> learners = new("--learners") { Description = "Learner ids or families, separated by commas; all embedded ones if not given.", HelpName = "IDS" };
+        Option<string?> learners = new("--learners") { Description = "Learner ids or families, separated by commas, or all; one or a few for each family if not given.", HelpName = "IDS" };
         Option<string> sizes = new("--sizes") { Description = "Numbers of training rows; max stands for all.", DefaultValueFactory = _ => "250,1000,4000,max", HelpName = "LIST" };
         Option<string> noise = new("--noise") { Description = "Levels of label noise.", DefaultValueFactory = _ => "0,0.1,0.2,0.4", HelpName = "LIST" };
         Option<string?> noiseKind = new("--noise-kind") { Description = "symmetric (default), pair, class-conditional, instance, boundary; for numbers gaussian (default), heteroscedastic, outliers, shuffled.", HelpName = "KIND" };
@@ -42,7 +42,7 @@ internal static class CompareCommand
                 {
                     Name = "compare",
                     Datasets = [parsed.GetValue(path)!],
-                    Learners = Parsing.Learners(parsed.GetValue(learners), composition.Plugins.Learners),
+                    Learners = [],
                     Sizes = Parsing.Sizes(parsed.GetValue(sizes)!),
                     Noise = Parsing.Noise(parsed.GetValue(noise)!),
                     Grid = Enum.Parse<Grid>(parsed.GetValue(grid)!, ignoreCase: true),
@@ -57,7 +57,11 @@ internal static class CompareCommand
                 };
                 IDatasetSource source = composition.Source(study, study.Datasets[0]);
                 RefuseTableOptions(source, parsed.GetResult(label), parsed.GetResult(schema), parsed.GetResult(task));
-                study = WithNoiseKind(study, source, parsed.GetValue(noiseKind), composition) with { Name = source.Id };
+                study = WithNoiseKind(study, source, parsed.GetValue(noiseKind), composition) with
+                {
+                    Name = source.Id,
+                    Learners = LearnerChoice.Parse(parsed.GetValue(learners), composition.Plugins.Learners, source.Modality),
+                };
                 study = study with { Contrasts = StandardContrasts.For(study, source.Task, composition.Plugins.Learners) };
                 StudyJob job = new(composition, parsed.GetValue(folder) ?? $"mlcompare-{source.Id}", parsed.GetValue(workers), parsed.GetValue(threads), parsed.GetValue(open));
                 return job.Run(study, Environment.CurrentDirectory, cancel);

@@ -44,10 +44,16 @@ internal static class ListCommand
 
     private static Table Learners(Composition composition)
     {
-        Table table = Tables.Columns("id", "title", "family", "engine");
+        Table table = Tables.Columns("id", "title", "family", "engine", "takes part unnamed");
         foreach (Learners.ILearner learner in composition.Plugins.Learners.All)
         {
-            table.Add(learner.Id, learner.Title, Word(learner.Family), learner.Engine);
+            string[] unnamed = [.. Enum.GetValues<Modality>().Where(learner.StandsForFamily).Select(Word)];
+            table.Add(
+                learner.Id,
+                learner.Title,
+                Word(learner.Family),
+                learner.Engine,
+                unnamed.Length == Enum.GetValues<Modality>().Length ? "always" : unnamed.Length > 0 ? string.Join(", ", unnamed) : "no");
         }
 
         return table;

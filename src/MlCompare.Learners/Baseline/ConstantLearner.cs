@@ -22,6 +22,8 @@ public sealed class ConstantLearner(ConstantOptions settings) : Learner<Constant
 
     public override Family Family => Family.Baseline;
 
+    public override bool StandsForFamily(Modality modality) => true;
+
     public override IReadOnlyList<Hyperparameter> SearchSpace => [];
 
     public override IReadOnlyList<Excuse> Excuses =>

@@ -21,6 +21,8 @@ public sealed class BoostingLearner(BoostingOptions settings) : Learner<Boosting
 
     public override Family Family => Family.Boosting;
 
+    public override bool StandsForFamily(Modality modality) => true;
+
     public override IReadOnlyList<Hyperparameter> SearchSpace =>
     [
         new Hyperparameter.LogUniform("learningRate", 0.02, 0.2),

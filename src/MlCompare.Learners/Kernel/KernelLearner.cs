@@ -19,6 +19,8 @@ public sealed class KernelLearner(KernelOptions settings) : Learner<KernelOption
 
     public override Family Family => Family.Kernel;
 
+    public override bool StandsForFamily(Modality modality) => true;
+
     public override IReadOnlyList<Hyperparameter> SearchSpace =>
     [
         new Hyperparameter.Choice("shape", "laplace", "gaussian"),

@@ -27,6 +27,8 @@ public sealed class LinearLearner(LinearOptions settings) : Learner<LinearOption
 
     public override Family Family => Family.Linear;
 
+    public override bool StandsForFamily(Modality modality) => true;
+
     public override IReadOnlyList<Hyperparameter> SearchSpace =>
     [
         new Hyperparameter.Choice("scaling", "robust", "standard"),

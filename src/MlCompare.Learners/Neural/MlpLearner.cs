@@ -88,6 +88,8 @@ public sealed class MlpLearner(MlpOptions settings) : Learner<MlpOptions>(settin
 
     public override Family Family => Family.Neural;
 
+    public override bool StandsForFamily(Modality modality) => true;
+
     public override IReadOnlyList<Hyperparameter> SearchSpace =>
     [
         new Hyperparameter.LogUniform("learningRate", 0.005, 0.1),

@@ -34,6 +34,12 @@ public interface ILearner : INamed
     /// <summary>"managed", "xgboost", "libsvm", "mlnet" or "torch".</summary>
     string Engine { get; }
 
+    /// <summary>
+    /// Whether it stands for its family where a comparison names no learners: few do for each modality, so that a comparison stays
+    /// affordable. All others take part when they are named.
+    /// </summary>
+    bool StandsForFamily(Modality modality);
+
     /// <summary>Every option with its value; part of the trial key. Each call gives a fresh copy.</summary>
     JsonObject Options { get; }
 

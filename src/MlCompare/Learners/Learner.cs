@@ -31,6 +31,8 @@ public abstract class Learner<TOptions>(TOptions settings) : ILearner
 
     public virtual string Engine => "managed";
 
+    public virtual bool StandsForFamily(Modality modality) => false;
+
     public JsonObject Options => JsonSerializer.SerializeToNode(Settings, Json)!.AsObject();
 
     public abstract IReadOnlyList<Hyperparameter> SearchSpace { get; }

@@ -1,14 +1,9 @@
 using MlCompare.Cli;
-using MlCompare.Learners;
-using MlCompare.Learners.Baseline;
-using MlCompare.Studies;
 
 namespace MlCompare.Tests.Cli;
 
 public class ParsingTests
 {
-    private static readonly Catalog<ILearner> Learners = Catalog.Scan<ILearner>(typeof(ConstantLearner).Assembly);
-
     [Theory]
     [InlineData("250,1000,max", new[] { 250, 1000, 0 })]
     [InlineData("max, 1000 ,250,1000", new[] { 250, 1000, 0 })]
@@ -57,21 +52,4 @@ public class ParsingTests
     [InlineData("1e30h")]
     public void What_is_no_duration_is_refused(string text) =>
         Assert.Equal("--time-limit", Assert.Throws<InputException>(() => Parsing.Duration(text)).Where);
-
-    [Theory]
-    [InlineData("boosting", new[] { "boosting" })]
-    [InlineData("kernel,Neural,baseline", new[] { "constant", "mlp", "kernel-ridge" })]
-    [InlineData("mlp, neural", new[] { "mlp" })]
-    public void Learners_go_by_id_or_family_in_the_order_of_families(string text, string[] expected) =>
-        Assert.Equal(expected, Parsing.Learners(text, Learners).Select(plan => plan.Id).Where(expected.Contains));
-
-    [Fact]
-    public void Without_a_choice_all_learners_take_part() =>
-        Assert.Equal(Learners.All.Select(learner => learner.Id), Parsing.Learners(null, Learners).Select((LearnerPlan plan) => plan.Id).Order(StringComparer.Ordinal));
-
-    [Theory]
-    [InlineData("boosting,forest")]
-    [InlineData(",")]
-    public void Learners_that_do_not_exist_are_refused(string text) =>
-        Assert.Equal("--learners", Assert.Throws<InputException>(() => Parsing.Learners(text, Learners)).Where);
 }

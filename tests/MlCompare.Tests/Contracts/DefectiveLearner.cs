@@ -20,6 +20,8 @@ internal sealed class DefectiveLearner(ILearner sound, string broken) : ILearner
 
     public string Engine => sound.Engine;
 
+    public bool StandsForFamily(Modality modality) => sound.StandsForFamily(modality);
+
     public JsonObject Options
     {
         get
