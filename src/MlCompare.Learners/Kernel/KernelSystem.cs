@@ -91,7 +91,7 @@ internal sealed class KernelSystem
             matrix[i * n + i] = (float)(1 + ridge);
         }
 
-        return Cholesky.Factor(matrix, n, n, cancel) < 0;
+        return Cholesky.Factor(matrix, n, n, 1, cancel) < 0;
     }
 
     /// <summary>A = (K + ridge·I)⁻¹·Y for the factor at hand.</summary>
@@ -109,7 +109,7 @@ internal sealed class KernelSystem
     /// </summary>
     public double[] LeaveOneOut(float[] targets, float[] solution, int columns, int count)
     {
-        double[] inverse = Cholesky.InverseDiagonal(matrix, n, n, count, cancel);
+        double[] inverse = Cholesky.InverseDiagonal(matrix, n, n, count, 1, cancel);
         double[] scores = new double[count * columns];
         int offset = (n - count) * columns;
         for (int p = 0; p < scores.Length; p++)

@@ -105,11 +105,45 @@ public class CholeskyTests
         Assert.Equal(0, Cholesky.Factor(matrix, n, n));
     }
 
+    /// <summary>What makes one factor serve every training size: no rounding differs.</summary>
+    [Theory]
+    [InlineData(63)]
+    [InlineData(130)]
+    [InlineData(600)]
+    [InlineData(897)]
+    public void TheFactorOfTheFirstRowsIsTheLeadingBlockBitForBit(int m)
+    {
+        const int N = 900;
+        float[] matrix = Positive(N, N, 8), part = (float[])matrix.Clone(), two = (float[])matrix.Clone();
+        Assert.Equal(-1, Cholesky.Factor(matrix, N, N));
+        Assert.Equal(-1, Cholesky.Factor(part, m, N));
+        Assert.Equal(-1, Cholesky.Factor(two, N, N, threads: 2));
+        for (int i = 0; i < N; i++)
+        {
+            Assert.True(i >= m || matrix.AsSpan(i * N, i + 1).SequenceEqual(part.AsSpan(i * N, i + 1)), $"row {i}");
+            Assert.True(matrix.AsSpan(i * N, i + 1).SequenceEqual(two.AsSpan(i * N, i + 1)), $"row {i} with two threads");
+        }
+    }
+
+    [Fact]
+    public void RowsBeforeABadPivotAreFactored()
+    {
+        const int N = 300, Bad = 200;
+        float[] matrix = Positive(N, N, 9), whole = (float[])matrix.Clone();
+        matrix[Bad * N + Bad] = -1;
+        Assert.Equal(Bad, Cholesky.Factor(matrix, N, N));
+        Assert.Equal(-1, Cholesky.Factor(whole, N, N));
+        for (int i = 0; i < Bad; i++)
+        {
+            Assert.True(matrix.AsSpan(i * N, i + 1).SequenceEqual(whole.AsSpan(i * N, i + 1)), $"row {i}");
+        }
+    }
+
     [Fact]
     public void StopsWhenCancelled()
     {
         CancellationToken cancelled = new(canceled: true);
-        Assert.Throws<OperationCanceledException>(() => Cholesky.Factor(Positive(100, 100, 5), 100, 100, cancelled));
+        Assert.Throws<OperationCanceledException>(() => Cholesky.Factor(Positive(100, 100, 5), 100, 100, 1, cancelled));
         Assert.Throws<OperationCanceledException>(() => DoubleCholesky.Factor(new double[1], 1, cancelled));
     }
 

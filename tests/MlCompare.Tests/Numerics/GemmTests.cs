@@ -41,6 +41,23 @@ public class GemmTests
     }
 
     [Theory]
+    [InlineData(30, 30, 5, 0)]
+    [InlineData(250, 400, 600, 150)]
+    [InlineData(100, 2100, 3, 2000)]
+    [InlineData(40, 10, 9, -20)]
+    public void TheLowerPartEqualsTheWholeProductBitForBitAndTheRestStays(int m, int n, int k, int diagonal)
+    {
+        Rng rng = new(5);
+        float[] a = Random(rng, m * k), b = Random(rng, n * k), c = Random(rng, m * n), whole = (float[])c.Clone(), lower = (float[])c.Clone();
+        Gemm.Run(false, true, m, n, k, -1, a, k, b, k, 1, whole, n);
+        Gemm.RunLower(m, n, k, -1, a, k, b, k, lower, n, diagonal);
+        for (int p = 0; p < c.Length; p++)
+        {
+            Assert.True(lower[p] == (p % n <= p / n + diagonal ? whole[p] : c[p]), $"({p / n}, {p % n})");
+        }
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void ARowAloneEqualsTheRowAmongOthersBitForBit(bool transB)
