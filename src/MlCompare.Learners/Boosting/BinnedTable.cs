@@ -1,22 +1,36 @@
 namespace MlCompare.Learners.Boosting;
 
 /// <summary>
-/// The training rows as bins: a byte for each row of each column that is not constant, column by column. Columns in which nearly
-/// all rows share one bin are held a second time as lists of the exceptions of each row (<see cref="SparseBins"/>).
+/// The training rows as bins, one byte each, without the columns that are constant. Columns in which nearly all rows share one bin
+/// are held as their exceptions (<see cref="SparseBins"/>), the others in panels of a few columns.
 /// </summary>
 internal sealed class BinnedTable
 {
-    private BinnedTable(int count, int[] source, ColumnBins[] bins, byte[][] codes, SparseBins? sparse)
+    private BinnedTable(int count, int[] source, ColumnBins[] bins, bool[] isSparse)
     {
         Count = count;
         Source = source;
         Bins = bins;
-        Codes = codes;
-        Sparse = sparse;
+        IsSparse = isSparse;
         Offsets = new int[bins.Length + 1];
         for (int j = 0; j < bins.Length; j++)
         {
-            Offsets[j + 1] = Offsets[j] + bins[j].Count;
+            // Whole vectors of eight slots, so that sums need no ends.
+            Offsets[j + 1] = Offsets[j] + (bins[j].Count + 7) / 8 * 8;
+        }
+
+        int[] dense = [.. Enumerable.Range(0, bins.Length).Where(j => !isSparse[j])];
+        int panels = (dense.Length + CodePanel.MaxWidth - 1) / CodePanel.MaxWidth;
+        Panels = new CodePanel[panels];
+        Places = new (int, int)[bins.Length];
+        for (int p = 0; p < panels; p++)
+        {
+            int[] columns = dense[(p * dense.Length / panels)..((p + 1) * dense.Length / panels)];
+            Panels[p] = new CodePanel(count, columns);
+            for (int place = 0; place < columns.Length; place++)
+            {
+                Places[columns[place]] = (p, place);
+            }
         }
     }
 
@@ -31,49 +45,79 @@ internal sealed class BinnedTable
 
     public ColumnBins[] Bins { get; }
 
-    /// <summary>Column → row → bin.</summary>
-    public byte[][] Codes { get; }
-
     /// <summary>Column → first slot of a histogram over all columns; one more entry for the end.</summary>
     public int[] Offsets { get; }
 
-    /// <summary>The exceptions of the sparse columns; null when there are none.</summary>
-    public SparseBins? Sparse { get; }
+    /// <summary>Column → whether it is held in <see cref="Sparse"/>, not in the panels.</summary>
+    public bool[] IsSparse { get; }
 
-    /// <summary>Bins encoded rows.</summary>
-    /// <param name="levels">Levels of each column; 0 for numbers.</param>
-    /// <param name="sparseBelow">Columns whose share of rows outside the most frequent bin is below this are held sparsely too.</param>
-    public static BinnedTable Of(
-        EncodedRows rows, ReadOnlySpan<int> levels, int maxBins, int minLevelRows, double sparseBelow, CancellationToken cancel)
+    public CodePanel[] Panels { get; }
+
+    /// <summary>Column that is not sparse → its panel and its place there.</summary>
+    public (int Panel, int Place)[] Places { get; }
+
+    /// <summary>The exceptions of the sparse columns; null when there are none.</summary>
+    public SparseBins? Sparse { get; private set; }
+
+    /// <summary>The bin of one row in one column.</summary>
+    public int Code(int column, int row)
     {
-        int count = rows.Count;
+        if (IsSparse[column])
+        {
+            return Sparse!.Code(column, row);
+        }
+
+        CodePanel panel = Panels[Places[column].Panel];
+        return panel.Codes[row * panel.Width + Places[column].Place];
+    }
+
+    /// <summary>Bins encoded columns.</summary>
+    /// <param name="sparseBelow">Columns whose share of rows outside the most frequent bin is below this are held sparsely.</param>
+    public static BinnedTable Of(EncodedColumns columns, int maxBins, int minLevelRows, double sparseBelow, CancellationToken cancel)
+    {
+        int count = columns.Count;
         List<int> source = [];
         List<ColumnBins> bins = [];
-        List<byte[]> codes = [];
-        float[] column = new float[count];
-        for (int j = 0; j < rows.Width; j++)
+        float[] buffer = new float[count];
+        FloatSort sort = new(count);
+        for (int j = 0; j < columns.Width; j++)
         {
             cancel.ThrowIfCancellationRequested();
-            rows.CopyColumn(j, column);
-            ColumnBins columnBins = levels[j] > 0
-                ? ColumnBins.OfLevels(column, levels[j], maxBins, minLevelRows)
-                : ColumnBins.OfNumbers(column, maxBins);
-            if (columnBins.Count < 2)
+            ReadOnlySpan<float> values = columns.Column(j, buffer);
+            int levels = columns.Levels[j];
+            ColumnBins columnBins =
+                levels > 0 ? ColumnBins.OfLevels(values, levels, maxBins, minLevelRows) : ColumnBins.OfNumbers(values, maxBins, sort);
+            if (columnBins.Count >= 2)
             {
+                source.Add(j);
+                bins.Add(columnBins);
+            }
+        }
+
+        bool[] isSparse = [.. bins.Select(column => count - column.ModeRows < sparseBelow * count)];
+        BinnedTable table = new(count, [.. source], [.. bins], isSparse);
+        SparseBins sparse = new(table);
+        byte[] codes = new byte[count];
+        for (int j = 0; j < table.Width; j++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            table.Bins[j].CodesOf(columns.Column(source[j], buffer), codes);
+            if (isSparse[j])
+            {
+                sparse.Add(j, codes);
                 continue;
             }
 
-            byte[] code = new byte[count];
-            for (int i = 0; i < count; i++)
+            (int p, int place) = table.Places[j];
+            CodePanel panel = table.Panels[p];
+            for (int i = 0, at = place; i < count; i++, at += panel.Width)
             {
-                code[i] = (byte)columnBins.BinOf(column[i]);
+                panel.Codes[at] = codes[i];
             }
-
-            source.Add(j);
-            bins.Add(columnBins);
-            codes.Add(code);
         }
 
-        return new BinnedTable(count, [.. source], [.. bins], [.. codes], SparseBins.Of(count, bins, codes, sparseBelow, cancel));
+        table.Sparse = isSparse.Contains(true) ? sparse : null;
+        sparse.Close(cancel);
+        return table;
     }
 }

@@ -8,12 +8,14 @@ internal sealed class ColumnBins
 {
     private readonly byte[]? levelBins;
 
-    private ColumnBins(float[] uppers, byte[]? levelBins, int valueBins, bool hasMissing)
+    private ColumnBins(float[] uppers, byte[]? levelBins, int valueBins, int[] rows)
     {
         Uppers = uppers;
         this.levelBins = levelBins;
         ValueBins = valueBins;
-        HasMissing = hasMissing;
+        HasMissing = rows[valueBins] > 0;
+        ModeRows = rows.Max();
+        Mode = Array.IndexOf(rows, ModeRows);
     }
 
     /// <summary>Ascending upper bounds of all bins but the last; empty for categories.</summary>
@@ -26,6 +28,12 @@ internal sealed class ColumnBins
 
     /// <summary>True when a training row had no value here.</summary>
     public bool HasMissing { get; }
+
+    /// <summary>The bin of most training rows.</summary>
+    public int Mode { get; }
+
+    /// <summary>Training rows in it.</summary>
+    public int ModeRows { get; }
 
     /// <summary>All bins, the missing one included.</summary>
     public int Count => ValueBins + (HasMissing ? 1 : 0);
@@ -64,37 +72,59 @@ internal sealed class ColumnBins
         return low;
     }
 
+    /// <summary>The bins of many values.</summary>
+    public void CodesOf(ReadOnlySpan<float> values, Span<byte> codes)
+    {
+        if (levelBins is not null)
+        {
+            for (int i = 0; i < values.Length; i++)
+            {
+                codes[i] = (byte)BinOf(values[i]);
+            }
+
+            return;
+        }
+
+        // Without branches: of 256 bounds, those beyond the last infinite, half are left out eight times.
+        Span<float> bounds = stackalloc float[256];
+        bounds.Fill(float.PositiveInfinity);
+        Uppers.CopyTo(bounds);
+        for (int i = 0; i < values.Length; i++)
+        {
+            float value = values[i];
+            int bin = 0;
+            for (int half = 128; half > 0; half >>= 1)
+            {
+                bin += value > bounds[bin + half - 1] ? half : 0;
+            }
+
+            codes[i] = (byte)(float.IsNaN(value) ? ValueBins : bin);
+        }
+    }
+
     /// <summary>Bins of numbers: midpoints between neighbours when there are few distinct values, quantiles otherwise.</summary>
     /// <param name="values">One value a training row; NaN is missing.</param>
     /// <param name="maxBins">At most this many bins of values, 2 to 255.</param>
-    public static ColumnBins OfNumbers(ReadOnlySpan<float> values, int maxBins)
+    public static ColumnBins OfNumbers(ReadOnlySpan<float> values, int maxBins, FloatSort? sort = null)
     {
-        float[] sorted = new float[values.Length];
-        int known = 0;
-        foreach (float value in values)
+        ReadOnlySpan<float> sorted = (sort ?? new FloatSort(values.Length)).Ascending(values);
+        int distinct = 0;
+        for (int i = 0; i < sorted.Length; i = EndOfRun(sorted, i))
         {
-            if (!float.IsNaN(value))
-            {
-                sorted[known++] = value;
-            }
+            distinct++;
         }
 
-        Array.Sort(sorted, 0, known);
-        List<(float Value, int Rows)> distinct = [];
-        for (int i = 0; i < known; i++)
+        float[] uppers = distinct <= maxBins ? AllMidpoints(sorted, distinct) : Quantiles(sorted, maxBins);
+        int valueBins = sorted.Length == 0 ? 0 : uppers.Length + 1;
+        int[] rows = new int[valueBins + 1];
+        rows[valueBins] = values.Length - sorted.Length;
+        for (int b = 0, start = 0; b < valueBins; b++)
         {
-            if (distinct.Count > 0 && distinct[^1].Value == sorted[i])
-            {
-                distinct[^1] = (sorted[i], distinct[^1].Rows + 1);
-            }
-            else
-            {
-                distinct.Add((sorted[i], 1));
-            }
+            int end = b < uppers.Length ? start + EndOfBin(sorted[start..], uppers[b]) : sorted.Length;
+            (rows[b], start) = (end - start, end);
         }
 
-        float[] uppers = distinct.Count <= maxBins ? AllMidpoints(distinct) : Quantiles(distinct, known, maxBins);
-        return new ColumnBins(uppers, null, known == 0 ? 0 : uppers.Length + 1, known < values.Length);
+        return new ColumnBins(uppers, null, valueBins, rows);
     }
 
     /// <summary>Bins of category codes: the most frequent levels have their own bin, those seen too rarely share one.</summary>
@@ -123,15 +153,24 @@ internal sealed class ColumnBins
             bins[byFrequency[rank]] = (byte)Math.Min(rank, own);
         }
 
-        return new ColumnBins([], bins, Math.Min(levels, own + 1), known < values.Length);
+        int valueBins = Math.Min(levels, own + 1);
+        int[] inBin = new int[valueBins + 1];
+        inBin[valueBins] = values.Length - known;
+        for (int level = 0; level < levels; level++)
+        {
+            inBin[bins[level]] += rows[level];
+        }
+
+        return new ColumnBins([], bins, valueBins, inBin);
     }
 
-    private static float[] AllMidpoints(List<(float Value, int Rows)> distinct)
+    private static float[] AllMidpoints(ReadOnlySpan<float> sorted, int distinct)
     {
-        float[] uppers = new float[Math.Max(0, distinct.Count - 1)];
-        for (int i = 0; i < uppers.Length; i++)
+        float[] uppers = new float[Math.Max(0, distinct - 1)];
+        for (int i = 0, end = 0; i < uppers.Length; i++)
         {
-            uppers[i] = Between(distinct[i].Value, distinct[i + 1].Value);
+            end = EndOfRun(sorted, end);
+            uppers[i] = Between(sorted[end - 1], sorted[end]);
         }
 
         return uppers;
@@ -141,26 +180,53 @@ internal sealed class ColumnBins
     /// Walks up the values and closes a bin when it holds its share of the rows that were left when it was opened, so that one
     /// heavy value takes one bin and the others still share the rest evenly.
     /// </summary>
-    private static float[] Quantiles(List<(float Value, int Rows)> distinct, int known, int maxBins)
+    private static float[] Quantiles(ReadOnlySpan<float> sorted, int maxBins)
     {
         List<float> uppers = [];
-        long left = known;
-        long inBin = 0;
-        double share = (double)left / maxBins;
-        for (int i = 0; i + 1 < distinct.Count && uppers.Count < maxBins - 1; i++)
+        int opened = 0;
+        double share = (double)sorted.Length / maxBins;
+        int end = EndOfRun(sorted, 0);
+        while (end < sorted.Length && uppers.Count < maxBins - 1)
         {
-            inBin += distinct[i].Rows;
-            bool nextIsHeavy = inBin >= share / 2 && distinct[i + 1].Rows >= share;
-            if (inBin >= share || nextIsHeavy)
+            int next = EndOfRun(sorted, end);
+            bool nextIsHeavy = end - opened >= share / 2 && next - end >= share;
+            if (end - opened >= share || nextIsHeavy)
             {
-                uppers.Add(Between(distinct[i].Value, distinct[i + 1].Value));
-                left -= inBin;
-                inBin = 0;
-                share = (double)left / (maxBins - uppers.Count);
+                uppers.Add(Between(sorted[end - 1], sorted[end]));
+                opened = end;
+                share = (double)(sorted.Length - opened) / (maxBins - uppers.Count);
             }
+
+            end = next;
         }
 
         return [.. uppers];
+    }
+
+    /// <summary>Where the values equal to the one at <paramref name="start"/> end.</summary>
+    private static int EndOfRun(ReadOnlySpan<float> sorted, int start)
+    {
+        int end = start + 1;
+        while (end < sorted.Length && sorted[end] == sorted[start])
+        {
+            end++;
+        }
+
+        return end;
+    }
+
+    /// <summary>How many of the values are at most <paramref name="upper"/>.</summary>
+    private static int EndOfBin(ReadOnlySpan<float> sorted, float upper)
+    {
+        int low = 0;
+        int high = sorted.Length;
+        while (low < high)
+        {
+            int middle = (low + high) >> 1;
+            (low, high) = sorted[middle] <= upper ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
     }
 
     /// <summary>A number x with <paramref name="low"/> ≤ x &lt; <paramref name="high"/>, the midpoint where rounding allows it.</summary>

@@ -3,15 +3,23 @@ using System.Runtime.Intrinsics;
 namespace MlCompare.Learners.Boosting;
 
 /// <summary>
-/// Gradients and hessians of the rows of one tree as 32-bit integers. The unit is a power of two chosen so that the sum of all
-/// magnitudes is below 2^30: no sum over a subset can overflow, and the unit shrinks as the gradients do.
+/// Gradients and hessians of the rows of one tree as integers that share 64 bits with a count of 1: one addition adds all three.
+/// The units are powers of two, as small as the sums allow: 2^25 for the gradients of <see cref="MaxRows"/> average rows (which the
+/// packed form must hold) and 2^30 for those of all rows. A row's share of the sums is then at least a thousand units while there
+/// are fewer than a million rows.
 /// </summary>
 internal sealed class FixedPoint(int count)
 {
-    private const int Bits = 30;
+    /// <summary>Rows that one packed sum may hold.</summary>
+    public const int MaxRows = (1 << RowBits) - 1;
 
-    /// <summary>Row → gradient, hessian, 1, 0.</summary>
-    public Vector128<int>[] Entries { get; } = new Vector128<int>[count];
+    private const int RowBits = 14;
+    private const int HessianBits = 24;
+    private const int GradientBits = 64 - RowBits - HessianBits;
+    private const int TotalBits = 30;
+
+    /// <summary>Row → gradient, hessian and 1, packed.</summary>
+    public long[] Entries { get; } = new long[count];
 
     /// <summary>Real gradient of one unit.</summary>
     public double GradientUnit { get; private set; }
@@ -19,34 +27,76 @@ internal sealed class FixedPoint(int count)
     /// <summary>Real hessian of one unit.</summary>
     public double HessianUnit { get; private set; }
 
+    /// <summary>Gradients in the upper, hessians in the lower 32 bits.</summary>
+    public static long Pair(long packed) =>
+        ((packed >> (RowBits + HessianBits)) << 32) + ((packed >> RowBits) & ((1L << HessianBits) - 1));
+
+    /// <summary>The same for eight sums.</summary>
+    public static Vector512<long> Pair(Vector512<long> packed) =>
+        ((packed >> (RowBits + HessianBits)) << 32) + ((packed >> RowBits) & Vector512.Create((1L << HessianBits) - 1));
+
+    /// <summary>The rows of eight sums.</summary>
+    public static Vector256<int> Rows(Vector512<long> packed) =>
+        Vector256.Narrow(packed.GetLower(), packed.GetUpper()) & Vector256.Create(MaxRows);
+
     /// <summary>Sets the entries of the given rows and returns their sums.</summary>
     public Sums Set(ReadOnlySpan<int> rows, float[] gradients, float[] hessians)
     {
-        double sumG = 0;
-        double sumH = 0;
+        double sumG = 0, sumH = 0, mostG = 0, mostH = 0;
         foreach (int row in rows)
         {
-            sumG += Math.Abs(gradients[row]);
-            sumH += hessians[row];
+            double g = Math.Abs(gradients[row]);
+            double h = hessians[row];
+            sumG += g;
+            sumH += h;
+            mostG = Math.Max(mostG, g);
+            mostH = Math.Max(mostH, h);
         }
 
-        // Rounding adds at most half a unit a row.
-        GradientUnit = Unit(sumG, rows.Length);
-        HessianUnit = Unit(sumH, rows.Length);
+        GradientUnit = Unit(sumG, mostG, rows.Length, GradientBits - 1);
+        HessianUnit = Unit(sumH, mostH, rows.Length, HessianBits);
         double perGradient = 1 / GradientUnit;
         double perHessian = 1 / HessianUnit;
-        Vector128<int> total = default;
+        long total = 0;
         foreach (int row in rows)
         {
-            Vector128<int> entry = Vector128.Create(
-                (int)Math.Round(gradients[row] * perGradient), (int)Math.Round(hessians[row] * perHessian), 1, 0);
-            Entries[row] = entry;
-            total += entry;
+            int g = (int)Math.Round(gradients[row] * perGradient);
+            int h = (int)Math.Round(hessians[row] * perHessian);
+            Entries[row] = ((long)g << (RowBits + HessianBits)) + ((long)h << RowBits) + 1;
+            total += ((long)g << 32) + h;
         }
 
-        return new Sums(total.GetElement(0), total.GetElement(1), total.GetElement(2));
+        return Sums.Of(total, rows.Length);
     }
 
-    private static double Unit(double sum, int rows) =>
-        sum > 0 ? Math.ScaleB(1, (int)Math.Ceiling(Math.Log2(sum / ((1L << Bits) - rows)))) : 1;
+    /// <summary>
+    /// Copies the entries of the first rows to <paramref name="target"/>, as many as one packed sum can hold, and returns how many.
+    /// </summary>
+    public int Gather(ReadOnlySpan<int> rows, Span<long> target)
+    {
+        int most = Math.Min(rows.Length, Math.Min(MaxRows, target.Length));
+        long gradients = 0, hessians = 0;
+        for (int i = 0; i < most; i++)
+        {
+            long entry = Entries[rows[i]];
+            gradients += Math.Abs(entry >> (RowBits + HessianBits));
+            hessians += (entry >> RowBits) & ((1L << HessianBits) - 1);
+            if (gradients >= 1L << (GradientBits - 1) || hessians >= 1L << HessianBits)
+            {
+                return i;
+            }
+
+            target[i] = entry;
+        }
+
+        return most;
+    }
+
+    /// <summary>Rounding adds at most half a unit a row.</summary>
+    private static double Unit(double sum, double most, int rows, int bits)
+    {
+        double packed = Math.Max(1L << bits, (double)(1L << bits) * rows / (MaxRows + 1));
+        double limit = Math.Min(packed, 1L << TotalBits) - rows;
+        return sum > 0 ? Math.ScaleB(1, (int)Math.Ceiling(Math.Log2(Math.Max(sum / limit, most / ((1L << bits) - 2))))) : 1;
+    }
 }

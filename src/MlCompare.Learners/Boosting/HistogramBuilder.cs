@@ -1,129 +1,224 @@
+using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace MlCompare.Learners.Boosting;
 
 /// <summary>
-/// Sums gradients, hessians and rows over the bins of every column for the rows of one node. An entry is four 32-bit integers
-/// (gradient, hessian, rows, 0) in fixed point, so the sums are exact: their order does not matter, and the histogram of a
-/// sibling is the parent's minus the other's to the last bit.
+/// Sums gradients, hessians and rows over the bins of every column for the rows of one node: packed into 64 bits for as many rows
+/// as these can hold, then widened into the histogram of the node.
 /// </summary>
 internal sealed unsafe class HistogramBuilder(BinnedTable table)
 {
-    private readonly Vector128<int>[] ordered = new Vector128<int>[table.Count];
-    private readonly Vector128<int>[] odd = new Vector128<int>[256];
+    private const int Bins = 256;
+
+    /// <summary>Rows between the one being added and the one whose codes are fetched: a node's rows lie apart, so the hardware can't guess.</summary>
+    private const int Ahead = 16;
+
+    private readonly long[] ordered = new long[Math.Min(table.Count, FixedPoint.MaxRows)];
+    private readonly long[] packed = new long[CodePanel.MaxWidth * Bins];
+    private readonly byte[] places = new byte[CodePanel.MaxWidth];
 
     /// <summary>Fills <paramref name="histogram"/> for the given columns; what it holds for others means nothing.</summary>
     /// <param name="rows">The rows of the node.</param>
-    /// <param name="entries">Row → its gradient, hessian and 1.</param>
-    /// <param name="histogram">One entry a bin, at the offsets of <see cref="BinnedTable.Offsets"/>.</param>
-    public void Build(
-        ReadOnlySpan<int> rows, Vector128<int>[] entries, Vector128<int> total, int[] columns, Vector128<int>[] histogram)
+    /// <param name="total">Their sums.</param>
+    /// <param name="columns">Ascending.</param>
+    public void Build(ReadOnlySpan<int> rows, FixedPoint points, Sums total, ReadOnlySpan<int> columns, Histogram histogram)
     {
-        foreach (int j in columns)
+        ClearSparse(columns, histogram);
+        bool first = true;
+        do
         {
-            Array.Clear(histogram, table.Offsets[j], table.Bins[j].Count);
+            int count = points.Gather(rows, ordered);
+            ReadOnlySpan<int> taken = rows[..count];
+            AddDense(taken, columns, histogram, first);
+            AddSparse(taken, histogram);
+            rows = rows[count..];
+            first = false;
         }
-
-        for (int i = 0; i < rows.Length; i++)
-        {
-            ordered[i] = entries[rows[i]];
-        }
-
-        SparseBins? sparse = table.Sparse;
-        fixed (int* row = rows)
-        fixed (Vector128<int>* entry = ordered, target = histogram, spare = odd)
-        {
-            foreach (int j in columns)
-            {
-                if (sparse is null || !sparse.IsSparse[j])
-                {
-                    fixed (byte* codes = table.Codes[j])
-                    {
-                        AddDense(codes, row, entry, rows.Length, target + table.Offsets[j], spare, table.Bins[j].Count);
-                    }
-                }
-            }
-
-            if (sparse is not null)
-            {
-                AddSparse(sparse, rows, entry, target);
-                CompleteSparse(sparse, columns, total, histogram);
-            }
-        }
+        while (rows.Length > 0);
+        CompleteSparse(columns, total, histogram);
     }
 
     /// <summary>Turns a parent's histogram into that of the child whose sibling is given.</summary>
-    public void Subtract(Vector128<int>[] parent, Vector128<int>[] sibling, int[] columns)
+    public void Subtract(Histogram parent, Histogram sibling, ReadOnlySpan<int> columns)
     {
-        foreach (int j in columns)
+        // One run of slots for each run of neighbouring columns.
+        for (int i = 0, j; i < columns.Length; i = j)
         {
-            for (int slot = table.Offsets[j]; slot < table.Offsets[j + 1]; slot++)
+            for (j = i + 1; j < columns.Length && columns[j] == columns[j - 1] + 1;)
             {
-                parent[slot] -= sibling[slot];
+                j++;
             }
+
+            Range slots = table.Offsets[columns[i]]..table.Offsets[columns[j - 1] + 1];
+            TensorPrimitives.Subtract(parent.Pairs.AsSpan(slots), sibling.Pairs.AsSpan(slots), parent.Pairs.AsSpan(slots));
+            TensorPrimitives.Subtract(parent.Rows.AsSpan(slots), sibling.Rows.AsSpan(slots), parent.Rows.AsSpan(slots));
         }
     }
 
-    /// <summary>
-    /// Rows go alternately to two histograms, so that neighbours in one bin (a background of zeros) need not wait for each
-    /// other's sum; small nodes don't earn the merging.
-    /// </summary>
-    private static void AddDense(
-        byte* codes, int* rows, Vector128<int>* entries, int count, Vector128<int>* target, Vector128<int>* spare, int bins)
+    private void AddDense(ReadOnlySpan<int> rows, ReadOnlySpan<int> columns, Histogram histogram, bool first)
     {
-        int i = 0;
-        if (count >= 4 * bins)
+        for (int i = 0; i < columns.Length;)
         {
-            new Span<Vector128<int>>(spare, bins).Clear();
-            for (; i + 3 < count; i += 4)
+            if (table.IsSparse[columns[i]])
             {
-                target[codes[rows[i]]] += entries[i];
-                spare[codes[rows[i + 1]]] += entries[i + 1];
-                target[codes[rows[i + 2]]] += entries[i + 2];
-                spare[codes[rows[i + 3]]] += entries[i + 3];
+                i++;
+                continue;
             }
 
-            for (int b = 0; b < bins; b++)
+            int start = i;
+            int used = 0;
+            int p = table.Places[columns[i]].Panel;
+            for (; i < columns.Length && (table.IsSparse[columns[i]] || table.Places[columns[i]].Panel == p); i++)
             {
-                target[b] += spare[b];
-            }
-        }
-
-        for (; i < count; i++)
-        {
-            target[codes[rows[i]]] += entries[i];
-        }
-    }
-
-    private static void AddSparse(SparseBins sparse, ReadOnlySpan<int> rows, Vector128<int>* entries, Vector128<int>* target)
-    {
-        fixed (int* slots = sparse.Slots)
-        {
-            for (int i = 0; i < rows.Length; i++)
-            {
-                Vector128<int> entry = entries[i];
-                long end = sparse.Starts[rows[i] + 1];
-                for (long s = sparse.Starts[rows[i]]; s < end; s++)
+                if (!table.IsSparse[columns[i]])
                 {
-                    target[slots[s]] += entry;
+                    places[used++] = (byte)table.Places[columns[i]].Place;
+                }
+            }
+
+            CodePanel panel = table.Panels[p];
+            fixed (byte* codes = panel.Codes, place = places)
+            fixed (int* row = rows)
+            fixed (long* entry = ordered, sums = packed)
+            {
+                if (used == panel.Width)
+                {
+                    AddAll(codes, used, row, entry, rows.Length, sums);
+                }
+                else
+                {
+                    AddSome(codes, panel.Width, place, used, row, entry, rows.Length, sums);
+                }
+            }
+
+            int block = 0;
+            foreach (int j in columns[start..i])
+            {
+                if (!table.IsSparse[j])
+                {
+                    Widen(packed.AsSpan(Bins * block++), histogram, table.Offsets[j], table.Offsets[j + 1], first);
                 }
             }
         }
     }
 
-    private void CompleteSparse(SparseBins sparse, int[] columns, Vector128<int> total, Vector128<int>[] histogram)
+    private static void AddAll(byte* codes, int width, int* rows, long* entries, int count, long* sums)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            if (Sse.IsSupported && i + Ahead < count)
+            {
+                Sse.Prefetch0(codes + (long)rows[i + Ahead] * width);
+            }
+
+            byte* code = codes + (long)rows[i] * width;
+            long entry = entries[i];
+            long* to = sums;
+            int left = width;
+            for (; left >= 4; left -= 4)
+            {
+                to[code[0]] += entry;
+                to[code[1] + Bins] += entry;
+                to[code[2] + 2 * Bins] += entry;
+                to[code[3] + 3 * Bins] += entry;
+                code += 4;
+                to += 4 * Bins;
+            }
+
+            for (; left > 0; left--)
+            {
+                to[*code++] += entry;
+                to += Bins;
+            }
+        }
+    }
+
+    private static void AddSome(byte* codes, int width, byte* places, int used, int* rows, long* entries, int count, long* sums)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            if (Sse.IsSupported && i + Ahead < count)
+            {
+                Sse.Prefetch0(codes + (long)rows[i + Ahead] * width);
+            }
+
+            byte* code = codes + (long)rows[i] * width;
+            long entry = entries[i];
+            long* to = sums;
+            for (int k = 0; k < used; k++)
+            {
+                to[code[places[k]]] += entry;
+                to += Bins;
+            }
+        }
+    }
+
+    /// <summary>Moves packed sums into the histogram and leaves zeros.</summary>
+    private static void Widen(Span<long> packed, Histogram histogram, int start, int end, bool first)
+    {
+        Span<long> sums = packed[..(end - start)];
+        Span<long> pairs = histogram.Pairs.AsSpan(start, sums.Length);
+        Span<int> rows = histogram.Rows.AsSpan(start, sums.Length);
+        if (first)
+        {
+            pairs.Clear();
+            rows.Clear();
+        }
+
+        for (int b = 0; b < sums.Length; b += 8)
+        {
+            Vector512<long> sum = Vector512.Create<long>(sums[b..]);
+            (FixedPoint.Pair(sum) + Vector512.Create<long>(pairs[b..])).CopyTo(pairs[b..]);
+            (FixedPoint.Rows(sum) + Vector256.Create<int>(rows[b..])).CopyTo(rows[b..]);
+        }
+
+        sums.Clear();
+    }
+
+    private void ClearSparse(ReadOnlySpan<int> columns, Histogram histogram)
     {
         foreach (int j in columns)
         {
-            if (sparse.IsSparse[j])
+            if (table.IsSparse[j])
             {
-                Vector128<int> rest = total;
-                for (int slot = table.Offsets[j]; slot < table.Offsets[j + 1]; slot++)
-                {
-                    rest -= histogram[slot];
-                }
+                Array.Clear(histogram.Pairs, table.Offsets[j], table.Offsets[j + 1] - table.Offsets[j]);
+                Array.Clear(histogram.Rows, table.Offsets[j], table.Offsets[j + 1] - table.Offsets[j]);
+            }
+        }
+    }
 
-                histogram[table.Offsets[j] + sparse.Modes[j]] += rest;
+    private void AddSparse(ReadOnlySpan<int> rows, Histogram histogram)
+    {
+        if (table.Sparse is not { } sparse)
+        {
+            return;
+        }
+
+        long[] pairs = histogram.Pairs;
+        int[] counts = histogram.Rows;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            long pair = FixedPoint.Pair(ordered[i]);
+            foreach (int slot in sparse.Slots.AsSpan(sparse.Starts[rows[i]]..sparse.Starts[rows[i] + 1]))
+            {
+                pairs[slot] += pair;
+                counts[slot]++;
+            }
+        }
+    }
+
+    private void CompleteSparse(ReadOnlySpan<int> columns, Sums total, Histogram histogram)
+    {
+        foreach (int j in columns)
+        {
+            if (table.IsSparse[j])
+            {
+                Range slots = table.Offsets[j]..table.Offsets[j + 1];
+                int shared = table.Offsets[j] + table.Bins[j].Mode;
+                histogram.Pairs[shared] += total.Pair - TensorPrimitives.Sum<long>(histogram.Pairs.AsSpan(slots));
+                histogram.Rows[shared] += total.N - TensorPrimitives.Sum<int>(histogram.Rows.AsSpan(slots));
             }
         }
     }

@@ -20,6 +20,22 @@ internal abstract class InputColumn
     /// <summary>Writes the encoded rows into row-major <paramref name="target"/> at column <paramref name="offset"/>.</summary>
     public abstract void Fill(Column column, int first, int count, float[] target, int stride, int offset, CancellationToken cancel);
 
+    /// <summary>Reads the encoded columns of all rows one after the other.</summary>
+    public virtual ColumnReader Read(Column column, CancellationToken cancel)
+    {
+        float[] rows = new float[checked(column.Count * Width)];
+        Fill(column, 0, column.Count, rows, Width, 0, cancel);
+        return (j, buffer) =>
+        {
+            for (int i = 0; i < column.Count; i++)
+            {
+                buffer[i] = rows[i * Width + j];
+            }
+
+            return buffer;
+        };
+    }
+
     public abstract void Save(BinaryWriter writer);
 
     public static InputColumn Fit(Column column, BoostingOptions options, CancellationToken cancel) => column switch
@@ -69,6 +85,12 @@ internal sealed class NumberInput : InputColumn
         }
     }
 
+    public override ColumnReader Read(Column column, CancellationToken cancel)
+    {
+        float[] values = As<NumericColumn>(column).Values;
+        return (_, _) => values;
+    }
+
     public override void Save(BinaryWriter writer)
     {
     }
@@ -90,17 +112,28 @@ internal sealed class PixelInput(int width) : InputColumn
         float[][] pixels = As<ImageColumn>(column).Pixels;
         for (int i = 0; i < count; i++)
         {
-            if (pixels[first + i].Length != width)
-            {
-                throw new InputException(
-                    $"an image of {pixels[first + i].Length} values where the model was fitted on {width}",
-                    $"column {column.Name}, row {first + i + 1}",
-                    "give images of one size");
-            }
-
-            pixels[first + i].CopyTo(target, i * stride + offset);
+            Sized(pixels, first + i, column).CopyTo(target, i * stride + offset);
         }
     }
 
+    public override ColumnReader Read(Column column, CancellationToken cancel)
+    {
+        float[][] pixels = As<ImageColumn>(column).Pixels;
+        return (j, buffer) =>
+        {
+            for (int i = 0; i < pixels.Length; i++)
+            {
+                buffer[i] = Sized(pixels, i, column)[j];
+            }
+
+            return buffer;
+        };
+    }
+
     public override void Save(BinaryWriter writer) => writer.Write(width);
+
+    private float[] Sized(float[][] pixels, int row, Column column) => pixels[row].Length == width ? pixels[row] : throw new InputException(
+        $"an image of {pixels[row].Length} values where the model was fitted on {width}",
+        $"column {column.Name}, row {row + 1}",
+        "give images of one size");
 }

@@ -61,6 +61,26 @@ internal sealed class InputEncoding
         return new EncodedRows(values, count, Width);
     }
 
+    /// <summary>Encodes all rows column by column.</summary>
+    public EncodedColumns Columns(FeatureTable table, CancellationToken cancel)
+    {
+        ColumnReader[] readers = new ColumnReader[Width];
+        int[] within = new int[Width];
+        int offset = 0;
+        for (int j = 0; j < columns.Length; j++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            ColumnReader reader = columns[j].Read(table.Columns[positions[j]], cancel);
+            for (int c = 0; c < columns[j].Width; c++, offset++)
+            {
+                readers[offset] = reader;
+                within[offset] = c;
+            }
+        }
+
+        return new EncodedColumns(table.Count, Levels, (j, buffer) => readers[j](within[j], buffer));
+    }
+
     /// <summary>Adds up figures of encoded columns over the raw inputs of the table: columns, or pixels of an image.</summary>
     public double[] ToRawInputs(double[] encoded)
     {

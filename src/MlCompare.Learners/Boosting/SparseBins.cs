@@ -1,81 +1,78 @@
 namespace MlCompare.Learners.Boosting;
 
 /// <summary>
-/// Of the columns in which most rows share one bin: for each row the histogram slots that are not that bin's. The shared bin's sums
-/// follow from the totals of the node, so texts and images cost what they contain instead of rows × columns.
+/// Of the columns in which most rows share one bin, the others, by column and by row. The shared bin's sums follow from the totals
+/// of the node, so texts and images cost what they contain instead of rows × columns.
 /// </summary>
-internal sealed class SparseBins
+internal sealed class SparseBins(BinnedTable table)
 {
-    private SparseBins(bool[] isSparse, int[] modes, long[] starts, int[] slots)
-    {
-        IsSparse = isSparse;
-        Modes = modes;
-        Starts = starts;
-        Slots = slots;
-    }
-
-    /// <summary>Column → whether it is held here.</summary>
-    public bool[] IsSparse { get; }
-
-    /// <summary>Column → its most frequent bin.</summary>
-    public int[] Modes { get; }
+    private readonly int[][] rows = new int[table.Width][];
+    private readonly byte[][] codes = new byte[table.Width][];
 
     /// <summary>Row → first entry in <see cref="Slots"/>; one more entry for the end.</summary>
-    public long[] Starts { get; }
+    public int[] Starts { get; } = new int[table.Count + 1];
 
-    /// <summary>Slots (offset of the column + bin), ascending within a row.</summary>
-    public int[] Slots { get; }
+    /// <summary>Slots (offset of the column + bin) outside the shared bins, ascending within a row.</summary>
+    public int[] Slots { get; private set; } = [];
 
-    public static SparseBins? Of(int count, List<ColumnBins> bins, List<byte[]> codes, double sparseBelow, CancellationToken cancel)
+    /// <summary>The rows outside the column's shared bin, ascending.</summary>
+    public ReadOnlySpan<int> Rows(int column) => rows[column];
+
+    /// <summary>Their bins.</summary>
+    public ReadOnlySpan<byte> Codes(int column) => codes[column];
+
+    public int Code(int column, int row)
     {
-        bool[] isSparse = new bool[bins.Count];
-        int[] modes = new int[bins.Count];
-        int[] offsets = new int[bins.Count];
-        long[] starts = new long[count + 1];
-        int offset = 0;
-        for (int j = 0; j < bins.Count; j++)
+        int found = Array.BinarySearch(rows[column], row);
+        return found < 0 ? table.Bins[column].Mode : codes[column][found];
+    }
+
+    /// <summary>Adds a column, given as the bin of every row.</summary>
+    public void Add(int column, ReadOnlySpan<byte> all)
+    {
+        int mode = table.Bins[column].Mode;
+        List<int> exceptions = [];
+        for (int i = 0; i < all.Length; i++)
+        {
+            if (all[i] != mode)
+            {
+                exceptions.Add(i);
+            }
+        }
+
+        rows[column] = [.. exceptions];
+        codes[column] = new byte[exceptions.Count];
+        for (int i = 0; i < exceptions.Count; i++)
+        {
+            codes[column][i] = all[exceptions[i]];
+        }
+    }
+
+    /// <summary>Lays the columns out by row, when all have been added.</summary>
+    public void Close(CancellationToken cancel)
+    {
+        foreach (int[] column in rows)
+        {
+            foreach (int row in column ?? [])
+            {
+                Starts[row + 1]++;
+            }
+        }
+
+        for (int i = 0; i < table.Count; i++)
+        {
+            Starts[i + 1] = checked(Starts[i] + Starts[i + 1]);
+        }
+
+        Slots = new int[Starts[^1]];
+        int[] next = Starts[..^1];
+        for (int j = 0; j < table.Width; j++)
         {
             cancel.ThrowIfCancellationRequested();
-            int[] rows = new int[256];
-            foreach (byte code in codes[j])
+            for (int e = 0; e < (rows[j]?.Length ?? 0); e++)
             {
-                rows[code]++;
-            }
-
-            modes[j] = Array.IndexOf(rows, rows.Max());
-            isSparse[j] = count - rows[modes[j]] < sparseBelow * count;
-            offsets[j] = offset;
-            offset += bins[j].Count;
-            for (int i = 0; isSparse[j] && i < count; i++)
-            {
-                starts[i + 1] += codes[j][i] != modes[j] ? 1 : 0;
+                Slots[next[rows[j][e]]++] = table.Offsets[j] + codes[j][e];
             }
         }
-
-        if (!isSparse.Contains(true))
-        {
-            return null;
-        }
-
-        for (int i = 0; i < count; i++)
-        {
-            starts[i + 1] += starts[i];
-        }
-
-        int[] slots = new int[starts[count]];
-        long[] next = starts[..count];
-        for (int j = 0; j < bins.Count; j++)
-        {
-            cancel.ThrowIfCancellationRequested();
-            for (int i = 0; isSparse[j] && i < count; i++)
-            {
-                if (codes[j][i] != modes[j])
-                {
-                    slots[next[i]++] = offsets[j] + codes[j][i];
-                }
-            }
-        }
-
-        return new SparseBins(isSparse, modes, starts, slots);
     }
 }

@@ -6,6 +6,11 @@ namespace MlCompare.Learners.Boosting;
 /// <param name="N">Rows.</param>
 internal readonly record struct Sums(int G, int H, int N)
 {
+    /// <summary>Gradients in the upper, hessians in the lower 32 bits.</summary>
+    public long Pair => ((long)G << 32) + H;
+
+    public static Sums Of(long pair, int rows) => new((int)(pair >> 32), (int)pair, rows);
+
     public static Sums operator +(Sums a, Sums b) => new(a.G + b.G, a.H + b.H, a.N + b.N);
 
     public static Sums operator -(Sums a, Sums b) => new(a.G - b.G, a.H - b.H, a.N - b.N);

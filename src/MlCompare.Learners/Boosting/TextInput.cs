@@ -36,6 +36,38 @@ internal sealed class TextInput(TextVectorizer vectorizer) : InputColumn
         }
     }
 
+    public override ColumnReader Read(Column column, CancellationToken cancel)
+    {
+        string?[] texts = As<TextColumn>(column).Values;
+        SparseRows rows = vectorizer.Transform(texts);
+        List<(int Row, float Value)>[] entries = [.. Enumerable.Range(0, Width).Select(_ => new List<(int Row, float Value)>())];
+        for (int i = 0; i < texts.Length; i++)
+        {
+            ReadOnlySpan<int> columns = rows.Columns(i);
+            for (int e = 0; e < columns.Length; e++)
+            {
+                entries[columns[e]].Add((i, rows.Values(i)[e]));
+            }
+        }
+
+        int[] missing = [.. Enumerable.Range(0, texts.Length).Where(i => texts[i] is null)];
+        return (j, buffer) =>
+        {
+            Array.Clear(buffer);
+            foreach ((int row, float value) in entries[j])
+            {
+                buffer[row] = value;
+            }
+
+            foreach (int row in missing)
+            {
+                buffer[row] = float.NaN;
+            }
+
+            return buffer;
+        };
+    }
+
     public override void Save(BinaryWriter writer) => vectorizer.Save(writer);
 
     public static TextInput Read(BinaryReader reader) => new(TextVectorizer.Load(reader));
