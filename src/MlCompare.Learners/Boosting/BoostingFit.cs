@@ -23,16 +23,15 @@ internal sealed class BoostingFit(TrainingSet train, BoostingOptions options, Fi
             return new BoostingPredictor(encoding, head, [], [], encoding.ToRawInputs(new double[encoding.Width]));
         }
 
-        EncodedRows encoded = encoding.Encode(train.Features, 0, train.Count, cancel);
         BinnedTable table = BinnedTable.Of(
-            encoded, encoding.Levels, options.BinsFor(encoded.Width), options.MinCategoryRows, options.SparseBelow, cancel);
+            encoding.Columns(train.Features, cancel), options.BinsFor(encoding.Width), options.MinCategoryRows, options.SparseBelow, cancel);
         directions = monotone.Directions(encoding, table, head.IsTurned);
-        BoostingRun run = Train(encoded, table, loss, out int rounds);
+        BoostingRun run = Train(table, loss, out int rounds);
         return new BoostingPredictor(
             encoding, head, run.Start, [.. run.Rounds.Take(rounds)], encoding.ToRawInputs(Shares(run.Gains, table, encoding.Width)));
     }
 
-    private BoostingRun Train(EncodedRows encoded, BinnedTable table, Loss loss, out int rounds)
+    private BoostingRun Train(BinnedTable table, Loss loss, out int rounds)
     {
         int[] all = [.. Enumerable.Range(0, train.Count)];
         bool crossValidate = train.Count < options.CrossValidateBelow;
@@ -43,7 +42,7 @@ internal sealed class BoostingFit(TrainingSet train, BoostingOptions options, Fi
         for (int f = 0; options.EarlyStopping && f < (crossValidate ? folds : 1) && train.Count >= 2 * folds; f++)
         {
             (int[] fit, int[] watch) = dealt.HoldOut(f);
-            runs.Add(NewRun(encoded, table, loss, fit, watch));
+            runs.Add(NewRun(table, loss, fit, watch));
         }
 
         rounds = !options.EarlyStopping ? options.MaxRounds : runs.Count == 0 ? 0 : ChooseRounds(runs);
@@ -52,7 +51,7 @@ internal sealed class BoostingFit(TrainingSet train, BoostingOptions options, Fi
             return runs[0];
         }
 
-        BoostingRun final = NewRun(encoded, table, loss, all, []);
+        BoostingRun final = NewRun(table, loss, all, []);
         for (int r = 0; r < rounds; r++)
         {
             final.Step(cancel);
@@ -84,8 +83,8 @@ internal sealed class BoostingFit(TrainingSet train, BoostingOptions options, Fi
         return bestRound;
     }
 
-    private BoostingRun NewRun(EncodedRows encoded, BinnedTable table, Loss loss, int[] fit, int[] watch) =>
-        new(encoded, table, loss, settled, options.ToLimits(fit.Length) with { Directions = directions }, fit, watch, context.Rng("boosting-samples"));
+    private BoostingRun NewRun(BinnedTable table, Loss loss, int[] fit, int[] watch) =>
+        new(table, loss, settled, options.ToLimits(fit.Length) with { Directions = directions }, fit, watch, context.Rng("boosting-samples"));
 
     private static double[] Shares(double[] gains, BinnedTable table, int width)
     {

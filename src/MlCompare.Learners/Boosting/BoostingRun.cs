@@ -3,7 +3,6 @@ namespace MlCompare.Learners.Boosting;
 /// <summary>Boosting in progress: trees fitted to some rows, scores kept up to date for these and for rows that only watch.</summary>
 internal sealed class BoostingRun
 {
-    private readonly EncodedRows encoded;
     private readonly BinnedTable table;
     private readonly Loss loss;
     private readonly BoostingOptions options;
@@ -14,12 +13,12 @@ internal sealed class BoostingRun
     private readonly double[] scores;
     private readonly float[][] gradients;
     private readonly float[][] hessians;
+    private readonly int[] columns;
     private readonly List<Tree[]> rounds = [];
 
     public BoostingRun(
-        EncodedRows encoded, BinnedTable table, Loss loss, BoostingOptions options, TreeLimits limits, int[] train, int[] watch, Rng rng)
+        BinnedTable table, Loss loss, BoostingOptions options, TreeLimits limits, int[] train, int[] watch, Rng rng)
     {
-        this.encoded = encoded;
         this.table = table;
         this.loss = loss;
         this.options = options;
@@ -34,6 +33,7 @@ internal sealed class BoostingRun
             scores[i] = Start[i % loss.Outputs];
         }
 
+        columns = [.. Enumerable.Range(0, table.Width)];
         gradients = NewRows();
         hessians = NewRows();
         Gains = new double[table.Width];
@@ -57,61 +57,47 @@ internal sealed class BoostingRun
     /// <summary>Adds one tree an output. All trees of a round see the same rows and columns, whatever the order of the outputs.</summary>
     public void Step(CancellationToken cancel)
     {
-        loss.Gradients(scores, train, gradients, hessians);
-        int[] rows = Sample(train, options.RowFraction);
-        int[] columns = Sample([.. Enumerable.Range(0, table.Width)], options.ColumnFraction ?? 1);
+        (int[] rows, int[] others) = Draw(train, options.RowFraction);
+        (int[] drawn, _) = Draw(columns, options.ColumnFraction ?? 1);
+        int[] followers = others.Length == 0 ? watch : [.. others, .. watch];
+        loss.Gradients(scores, rows, gradients, hessians);
         LeafStep? renew = loss.RenewsLeaves ? leaf => loss.LeafStep(leaf, scores) : null;
-        bool sampled = rows.Length < train.Length;
         Tree[] trees = new Tree[loss.Outputs];
         for (int k = 0; k < trees.Length; k++)
         {
             cancel.ThrowIfCancellationRequested();
-            trees[k] = grower.Grow(rows, gradients[k], hessians[k], columns, options.LearningRate, Gains, cancel, renew);
-            if (!sampled)
-            {
-                grower.AddTo(scores, trees.Length, k);
-            }
-        }
-
-        Add(trees, watch);
-        if (sampled)
-        {
-            Add(trees, train);
+            trees[k] = grower.Grow(rows, gradients[k], hessians[k], drawn, options.LearningRate, Gains, cancel, renew, followers);
+            grower.AddTo(scores, trees.Length, k);
         }
 
         rounds.Add(trees);
     }
 
-    private void Add(Tree[] trees, int[] rows)
-    {
-        foreach (int row in rows)
-        {
-            ReadOnlySpan<float> values = encoded.Row(row);
-            for (int k = 0; k < trees.Length; k++)
-            {
-                scores[row * trees.Length + k] += trees[k].Value(values);
-            }
-        }
-    }
-
-    /// <summary>A random part of the items, in their order.</summary>
-    private int[] Sample(int[] items, double fraction)
+    /// <summary>A random part of the items and the rest, in their order (Knuth, volume 2, algorithm 3.4.2 S).</summary>
+    private (int[] Taken, int[] Others) Draw(int[] items, double fraction)
     {
         int take = Math.Max(Math.Min(1, items.Length), (int)Math.Round(fraction * items.Length));
         if (take >= items.Length)
         {
-            return items;
+            return (items, []);
         }
 
-        int[] order = rng.Permutation(items.Length);
-        Array.Sort(order, 0, take);
-        int[] sample = new int[take];
-        for (int i = 0; i < take; i++)
+        int[] taken = new int[take];
+        int[] others = new int[items.Length - take];
+        int found = 0;
+        for (int i = 0; i < items.Length; i++)
         {
-            sample[i] = items[order[i]];
+            if (rng.NextDouble() * (items.Length - i) < take - found)
+            {
+                taken[found++] = items[i];
+            }
+            else
+            {
+                others[i - found] = items[i];
+            }
         }
 
-        return sample;
+        return (taken, others);
     }
 
     private float[][] NewRows()

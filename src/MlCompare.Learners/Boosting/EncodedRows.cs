@@ -7,14 +7,5 @@ internal sealed class EncodedRows(float[] values, int count, int width)
 
     public int Count { get; } = count;
 
-    /// <summary>Copies one column.</summary>
-    public void CopyColumn(int column, Span<float> target)
-    {
-        for (int i = 0; i < Count; i++)
-        {
-            target[i] = values[i * Width + column];
-        }
-    }
-
     public ReadOnlySpan<float> Row(int row) => values.AsSpan(row * Width, Width);
 }

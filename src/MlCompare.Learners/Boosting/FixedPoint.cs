@@ -31,13 +31,13 @@ internal sealed class FixedPoint(int count)
     public static long Pair(long packed) =>
         ((packed >> (RowBits + HessianBits)) << 32) + ((packed >> RowBits) & ((1L << HessianBits) - 1));
 
-    /// <summary>The same for eight sums.</summary>
-    public static Vector512<long> Pair(Vector512<long> packed) =>
-        ((packed >> (RowBits + HessianBits)) << 32) + ((packed >> RowBits) & Vector512.Create((1L << HessianBits) - 1));
+    /// <summary>The same for four sums.</summary>
+    public static Vector256<long> Pair(Vector256<long> packed) =>
+        ((packed >> (RowBits + HessianBits)) << 32) + ((packed >> RowBits) & Vector256.Create((1L << HessianBits) - 1));
 
     /// <summary>The rows of eight sums.</summary>
-    public static Vector256<int> Rows(Vector512<long> packed) =>
-        Vector256.Narrow(packed.GetLower(), packed.GetUpper()) & Vector256.Create(MaxRows);
+    public static Vector256<int> Rows(Vector256<long> first, Vector256<long> second) =>
+        Vector256.Narrow(first, second) & Vector256.Create(MaxRows);
 
     /// <summary>Sets the entries of the given rows and returns their sums.</summary>
     public Sums Set(ReadOnlySpan<int> rows, float[] gradients, float[] hessians)

@@ -169,9 +169,11 @@ internal sealed unsafe class HistogramBuilder(BinnedTable table)
 
         for (int b = 0; b < sums.Length; b += 8)
         {
-            Vector512<long> sum = Vector512.Create<long>(sums[b..]);
-            (FixedPoint.Pair(sum) + Vector512.Create<long>(pairs[b..])).CopyTo(pairs[b..]);
-            (FixedPoint.Rows(sum) + Vector256.Create<int>(rows[b..])).CopyTo(rows[b..]);
+            Vector256<long> some = Vector256.Create<long>(sums[b..]);
+            Vector256<long> more = Vector256.Create<long>(sums[(b + 4)..]);
+            (FixedPoint.Pair(some) + Vector256.Create<long>(pairs[b..])).CopyTo(pairs[b..]);
+            (FixedPoint.Pair(more) + Vector256.Create<long>(pairs[(b + 4)..])).CopyTo(pairs[(b + 4)..]);
+            (FixedPoint.Rows(some, more) + Vector256.Create<int>(rows[b..])).CopyTo(rows[b..]);
         }
 
         sums.Clear();

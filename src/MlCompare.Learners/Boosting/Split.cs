@@ -41,14 +41,7 @@ internal readonly record struct BinSet(ulong A, ulong B, ulong C, ulong D)
     }
 
     /// <summary>The bins 0 … <paramref name="last"/>.</summary>
-    public static BinSet UpTo(int last)
-    {
-        BinSet set = default;
-        for (int bin = 0; bin <= last; bin++)
-        {
-            set = set.With(bin);
-        }
+    public static BinSet UpTo(int last) => new(Ones(last + 1), Ones(last - 63), Ones(last - 127), Ones(last - 191));
 
-        return set;
-    }
+    private static ulong Ones(int count) => count <= 0 ? 0 : count >= 64 ? ulong.MaxValue : (1UL << count) - 1;
 }

@@ -1,4 +1,5 @@
-using System.Runtime.InteropServices;
+using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
 
 namespace MlCompare.Learners.Boosting;
@@ -14,6 +15,13 @@ internal sealed class SplitFinder(BinnedTable table, TreeLimits limits)
     /// <summary>A gain below this share of the node's own score is rounding, not gain.</summary>
     private const double RelativeFloor = 1e-10;
 
+    /// <summary>A bound on scores may be this share too low by rounding.</summary>
+    private const double RelativeSlack = 1e-9;
+
+    /// <summary>Bins looked at together.</summary>
+    private const int Lanes = 4;
+
+    private readonly long[] lefts = new long[256];
     private readonly double[] ratios = new double[256];
     private readonly int[] order = new int[256];
 
@@ -22,7 +30,7 @@ internal sealed class SplitFinder(BinnedTable table, TreeLimits limits)
     /// <param name="hessianUnit">Real hessian of one unit.</param>
     /// <param name="bounds">What bounds the leaves below the node; null for nothing.</param>
     public Split? Best(
-        Vector128<int>[] histogram, Sums total, int[] columns, double gradientUnit, double hessianUnit, Bounds? bounds = null)
+        Histogram histogram, Sums total, ReadOnlySpan<int> columns, double gradientUnit, double hessianUnit, Bounds? bounds = null)
     {
         if (total.N < 2 * limits.MinRows)
         {
@@ -32,16 +40,14 @@ internal sealed class SplitFinder(BinnedTable table, TreeLimits limits)
         Search search = new(total, gradientUnit, hessianUnit, limits, bounds ?? limits.Root);
         double parent = search.Score(total);
         search.Best = parent + limits.MinGain + RelativeFloor * Math.Abs(parent);
-        ReadOnlySpan<Sums4> all = MemoryMarshal.Cast<Vector128<int>, Sums4>(histogram);
         Split? best = null;
         foreach (int j in columns)
         {
-            ReadOnlySpan<Sums4> bins = all[table.Offsets[j]..table.Offsets[j + 1]];
             search.Bin = -1;
             search.Direction = limits.Direction(j);
             BinSet left = table.Bins[j].IsCategorical
-                ? Categories(bins, table.Bins[j], total, ref search)
-                : Numbers(bins, table.Bins[j], ref search);
+                ? Categories(histogram, table.Offsets[j], table.Bins[j], total, ref search)
+                : Numbers(histogram, table.Offsets[j], table.Bins[j], ref search);
             if (search.Bin >= 0)
             {
                 best = new Split(search.Best - parent, j, left, search.Left);
@@ -51,27 +57,49 @@ internal sealed class SplitFinder(BinnedTable table, TreeLimits limits)
         return best;
     }
 
-    private static BinSet Numbers(ReadOnlySpan<Sums4> bins, ColumnBins column, ref Search search)
+    /// <summary>
+    /// The columns that a split of this node or of any node below it may use: fewer rows than a leaf needs outside the column's
+    /// most frequent bin can't make a side, and they do not become more.
+    /// </summary>
+    public int[] Usable(Histogram histogram, Sums total, int[] columns)
     {
-        Sums missing = column.HasMissing ? bins[column.ValueBins].Sums : default;
-        Sums left = default;
-        bool missingLeft = false;
-        for (int b = 0; b < column.ValueBins; b++)
+        int most = total.N - Math.Max(1, limits.MinRows);
+        bool IsUsable(int j) => histogram.Rows[table.Offsets[j] + table.Bins[j].Mode] <= most;
+        foreach (int j in columns)
         {
-            if (bins[b].N == 0)
+            if (!IsUsable(j))
             {
-                continue;
+                return Array.FindAll(columns, IsUsable);
             }
+        }
 
-            left += bins[b].Sums;
-            search.Try(left, b);
-            if (missing.N > 0 && search.Try(left + missing, b))
+        return columns;
+    }
+
+    private BinSet Numbers(Histogram histogram, int first, ColumnBins column, ref Search search)
+    {
+        Sums missing = column.HasMissing ? histogram[first + column.ValueBins] : default;
+        SumUp(histogram.Pairs.AsSpan(first, column.ValueBins));
+        bool missingLeft = false;
+        int rows = 0;
+        int counted = 0;
+        for (int b = 0; b < column.ValueBins; b += Lanes)
+        {
+            uint promising = search.Promising(lefts.AsSpan(b), 0);
+            promising |= missing.N > 0 ? search.Promising(lefts.AsSpan(b), missing.Pair) : 0;
+            for (; promising != 0; promising &= promising - 1)
             {
-                missingLeft = true;
-            }
-            else if (search.Bin == b)
-            {
-                missingLeft = false;
+                int bin = b + BitOperations.TrailingZeroCount(promising);
+                if (bin >= column.ValueBins)
+                {
+                    break;
+                }
+
+                rows += TensorPrimitives.Sum<int>(histogram.Rows.AsSpan(first + counted, bin + 1 - counted));
+                counted = bin + 1;
+                Sums left = Sums.Of(lefts[bin], rows);
+                missingLeft &= !search.Try(left, bin);
+                missingLeft |= missing.N > 0 && search.Try(left + missing, bin);
             }
         }
 
@@ -80,35 +108,46 @@ internal sealed class SplitFinder(BinnedTable table, TreeLimits limits)
             return default;
         }
 
-        search.Bin = MiddleOfGap(bins[..column.ValueBins], search.Bin);
+        search.Bin = MiddleOfGap(histogram.Rows.AsSpan(first, column.ValueBins), search.Bin);
         BinSet set = BinSet.UpTo(search.Bin);
         bool withMissing = missing.N > 0 ? missingLeft : search.LeftIsHeavier;
         return withMissing ? set.With(column.ValueBins) : set;
     }
 
+    private void SumUp(ReadOnlySpan<long> pairs)
+    {
+        long sum = 0;
+        for (int b = 0; b < pairs.Length; b++)
+        {
+            sum += pairs[b];
+            lefts[b] = sum;
+        }
+    }
+
     /// <summary>Of the thresholds that part the node's rows alike, the one in the middle of the bins that are empty between them.</summary>
-    private static int MiddleOfGap(ReadOnlySpan<Sums4> bins, int bin)
+    private static int MiddleOfGap(ReadOnlySpan<int> rows, int bin)
     {
         int next = bin + 1;
-        while (next < bins.Length && bins[next].N == 0)
+        while (next < rows.Length && rows[next] == 0)
         {
             next++;
         }
 
-        return next == bins.Length ? bins.Length - 1 : (bin + next - 1) / 2;
+        return next == rows.Length ? rows.Length - 1 : (bin + next - 1) / 2;
     }
 
-    private BinSet Categories(ReadOnlySpan<Sums4> bins, ColumnBins column, Sums total, ref Search search)
+    private BinSet Categories(Histogram histogram, int first, ColumnBins column, Sums total, ref Search search)
     {
         int present = 0;
         double sign = 0;
         double mean = total.H > 0 ? total.G * search.GradientUnit / (total.H * search.HessianUnit) : 0;
         for (int b = 0; b < column.Count; b++)
         {
-            if (bins[b].N > 0)
+            Sums bin = histogram[first + b];
+            if (bin.N > 0)
             {
-                double h = bins[b].H * search.HessianUnit;
-                double ratio = (bins[b].G * search.GradientUnit - h * mean) / (h + limits.CategorySmoothing);
+                double h = bin.H * search.HessianUnit;
+                double ratio = (bin.G * search.GradientUnit - h * mean) / (h + limits.CategorySmoothing);
                 sign = sign == 0 ? Math.Sign(ratio) : sign;
                 // Ascending in the direction of the first level: the order survives a change of all signs, ties included.
                 ratios[present] = sign * ratio;
@@ -122,7 +161,7 @@ internal sealed class SplitFinder(BinnedTable table, TreeLimits limits)
         Sums left = default;
         for (int i = 0; i + 1 < present; i++)
         {
-            left += bins[order[i]].Sums;
+            left += histogram[first + order[i]];
             search.Try(left, i);
         }
 
@@ -136,7 +175,7 @@ internal sealed class SplitFinder(BinnedTable table, TreeLimits limits)
         // Levels (and missing values) that this node has not seen follow the heavier side.
         for (int b = 0; search.Bin >= 0 && search.LeftIsHeavier && b <= column.ValueBins; b++)
         {
-            set = b >= column.Count || bins[b].N == 0 ? set.With(b) : set;
+            set = b >= column.Count || histogram.Rows[first + b] == 0 ? set.With(b) : set;
         }
 
         return set;
@@ -155,18 +194,6 @@ internal sealed class SplitFinder(BinnedTable table, TreeLimits limits)
 
             Array.Sort(order, start, end - start);
         }
-    }
-
-    /// <summary>An entry of a histogram as stored.</summary>
-    [StructLayout(LayoutKind.Sequential)]
-    private readonly struct Sums4
-    {
-        public readonly int G;
-        public readonly int H;
-        public readonly int N;
-        private readonly int unused;
-
-        public Sums Sums => new(G, H, N + 0 * unused);
     }
 
     /// <summary>The best candidate so far.</summary>
@@ -195,6 +222,25 @@ internal sealed class SplitFinder(BinnedTable table, TreeLimits limits)
             double g = sums.G * GradientUnit;
             double h = sums.H * HessianUnit + l2;
             return isFree ? FreeScore(g, h) : BoundScore(g, h, Weight(g, h));
+        }
+
+        /// <summary>
+        /// Bits of the candidates that may be better than the best one: their scores without penalty, bounds and limits, which only
+        /// lower them, are. Compared without dividing: nearly all fall here.
+        /// </summary>
+        /// <param name="lefts">Sums on the left.</param>
+        /// <param name="more">Sums that go left besides.</param>
+        public readonly uint Promising(ReadOnlySpan<long> lefts, long more)
+        {
+            Vector256<long> left = Vector256.Create(lefts) + Vector256.Create(more);
+            Vector256<long> right = Vector256.Create(total.Pair) - left;
+            Vector256<long> low = Vector256.Create((long)uint.MaxValue);
+            Vector256<double> leftG = Vector256.ConvertToDouble(left >> 32);
+            Vector256<double> rightG = Vector256.ConvertToDouble(right >> 32);
+            Vector256<double> leftH = Vector256.ConvertToDouble(left & low) * HessianUnit + Vector256.Create(l2);
+            Vector256<double> rightH = Vector256.ConvertToDouble(right & low) * HessianUnit + Vector256.Create(l2);
+            double best = (Best - RelativeSlack * Math.Abs(Best)) / (GradientUnit * GradientUnit);
+            return Vector256.GreaterThan(leftG * leftG * rightH + rightG * rightG * leftH, leftH * rightH * best).ExtractMostSignificantBits();
         }
 
         /// <summary>Takes this candidate when it is allowed and better than the best one.</summary>

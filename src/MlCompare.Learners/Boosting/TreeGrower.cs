@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace MlCompare.Learners.Boosting;
 
 /// <summary>What a leaf of these rows shall hold.</summary>
@@ -14,16 +12,17 @@ internal sealed class TreeGrower(BinnedTable table, TreeLimits limits)
     private readonly HistogramBuilder builder = new(table);
     private readonly SplitFinder finder = new(table, limits);
     private readonly FixedPoint points = new(table.Count);
-    private readonly int[] rows = new int[table.Count];
-    private readonly int[] spare = new int[table.Count];
-    private readonly Stack<Vector128<int>[]> pool = new();
+    private readonly RowPartition partition = new(table);
+    private readonly Stack<Histogram> pool = new();
     private readonly List<Leaf> leaves = [];
     private LeafStep? renew;
 
     /// <summary>Grows a tree on the given rows and columns.</summary>
+    /// <param name="columns">Ascending.</param>
     /// <param name="rate">Shrinkage of the leaf values.</param>
     /// <param name="gains">Binned column → gain, added to.</param>
     /// <param name="renew">What a leaf of these rows shall hold before shrinkage; null means the step of Newton.</param>
+    /// <param name="followers">Other rows to which the tree will be added.</param>
     public Tree Grow(
         ReadOnlySpan<int> train,
         float[] gradients,
@@ -32,33 +31,38 @@ internal sealed class TreeGrower(BinnedTable table, TreeLimits limits)
         double rate,
         double[] gains,
         CancellationToken cancel,
-        LeafStep? renew = null)
+        LeafStep? renew = null,
+        ReadOnlySpan<int> followers = default)
     {
         this.renew = renew;
-        train.CopyTo(rows);
+        partition.Set(train, followers);
         leaves.Clear();
-        Leaf root = new(0, train.Length, 0, points.Set(train, gradients, hessians), -1, false, limits.Root, limits.Root);
+        Leaf root = new(
+            points.Set(train, gradients, hessians), 0, train.Length, followers.Length, 0, -1, false, limits.Root, limits.Root, columns);
         leaves.Add(root);
         TreeWriter writer = new(table);
         if (MaySplit(root) && columns.Length > 0)
         {
             root.Histogram = Rent();
-            builder.Build(train, points.Entries, ToVector(root.Total), columns, root.Histogram);
-            root.Best = FindBest(root, columns);
+            builder.Build(train, points, root.Total, columns, root.Histogram);
+            FindBest(root);
         }
 
         while (leaves.Count < limits.MaxLeaves && BestLeaf() is { } parent)
         {
             cancel.ThrowIfCancellationRequested();
-            SplitLeaf(parent, writer, columns, gains);
+            SplitLeaf(parent, writer, gains);
         }
 
         double[] values = new double[leaves.Count];
+        int[] covers = new int[leaves.Count];
         for (int i = 0; i < values.Length; i++)
         {
             Leaf leaf = leaves[i];
-            values[i] = rate * (renew is null ? Weight(leaf.Total, leaf.Bounds) : Renewed(leaf.Start, leaf.Total.N, leaf.LastBounds));
-            leaf.Value = values[i];
+            ReadOnlySpan<int> rows = partition.Run(leaf.Start, leaf.Total.N);
+            leaf.Value = rate * (renew is null ? NewtonStep(rows, gradients, hessians, leaf.Bounds) : leaf.LastBounds.Clip(renew(rows)));
+            values[i] = leaf.Value;
+            covers[i] = rows.Length;
             if (leaf.Parent >= 0)
             {
                 writer.Link(leaf.Parent, leaf.IsLeft, ~i);
@@ -67,23 +71,29 @@ internal sealed class TreeGrower(BinnedTable table, TreeLimits limits)
             Return(leaf);
         }
 
-        return writer.ToTree(values, [.. leaves.Select(leaf => leaf.Total.N)]);
+        return writer.ToTree(values, covers);
     }
 
-    /// <summary>Adds the values of the tree grown last to the scores of the rows it was grown on.</summary>
+    /// <summary>Adds the values of the tree grown last to the scores of the rows it was grown on and of those that followed.</summary>
     /// <param name="scores">Row × <paramref name="outputs"/>.</param>
     public void AddTo(double[] scores, int outputs, int output)
     {
         foreach (Leaf leaf in leaves)
         {
-            foreach (int row in rows.AsSpan(leaf.Start, leaf.Total.N))
+            Add(partition.Run(leaf.Start, leaf.Total.N), leaf.Value);
+            Add(partition.Run(leaf.Follows, leaf.Followers), leaf.Value);
+        }
+
+        void Add(ReadOnlySpan<int> rows, double value)
+        {
+            foreach (int row in rows)
             {
-                scores[row * outputs + output] += leaf.Value;
+                scores[row * outputs + output] += value;
             }
         }
     }
 
-    private void SplitLeaf(Leaf parent, TreeWriter writer, int[] columns, double[] gains)
+    private void SplitLeaf(Leaf parent, TreeWriter writer, double[] gains)
     {
         Split split = parent.Best!;
         gains[split.Column] += split.Gain;
@@ -93,83 +103,79 @@ internal sealed class TreeGrower(BinnedTable table, TreeLimits limits)
             writer.Link(parent.Parent, parent.IsLeft, node);
         }
 
-        Partition(parent, split);
-        Sums rest = parent.Total - split.Left;
-        (Bounds toLeft, Bounds toRight) = parent.Bounds.Part(
-            limits.Direction(split.Column), Weight(split.Left, parent.Bounds), Weight(rest, parent.Bounds));
-        int middle = parent.Start + split.Left.N;
-        (Bounds lastLeft, Bounds lastRight) = renew is null || limits.Direction(split.Column) == 0
-            ? (parent.LastBounds, parent.LastBounds)
-            : parent.LastBounds.Part(
-                limits.Direction(split.Column),
-                Renewed(parent.Start, split.Left.N, parent.LastBounds),
-                Renewed(middle, rest.N, parent.LastBounds));
-        Leaf left = new(parent.Start, split.Left.N, parent.Depth + 1, split.Left, node, true, toLeft, lastLeft);
-        Leaf right = new(middle, rest.N, parent.Depth + 1, rest, node, false, toRight, lastRight);
+        (Leaf left, Leaf right) = Part(parent, split, node);
         leaves[leaves.IndexOf(parent)] = left;
         leaves.Add(right);
-        bool grow = leaves.Count < limits.MaxLeaves;
-        if (grow && (MaySplit(left) || MaySplit(right)))
+        if (leaves.Count < limits.MaxLeaves && (MaySplit(left) || MaySplit(right)))
         {
             (Leaf small, Leaf large) = left.Total.N <= right.Total.N ? (left, right) : (right, left);
             small.Histogram = Rent();
-            builder.Build(
-                rows.AsSpan(small.Start, small.Total.N), points.Entries, ToVector(small.Total), columns, small.Histogram);
+            builder.Build(partition.Run(small.Start, small.Total.N), points, small.Total, parent.Columns, small.Histogram);
             large.Histogram = parent.Histogram;
             parent.Histogram = null;
-            builder.Subtract(large.Histogram!, small.Histogram, columns);
-            small.Best = FindBest(small, columns);
-            large.Best = FindBest(large, columns);
+            builder.Subtract(large.Histogram!, small.Histogram, parent.Columns);
+            FindBest(small);
+            FindBest(large);
         }
 
         Return(parent);
     }
 
-    /// <summary>Parts the parent's rows in place, each side in its old order.</summary>
-    private void Partition(Leaf parent, Split split)
+    private (Leaf Left, Leaf Right) Part(Leaf parent, Split split, int node)
     {
-        byte[] codes = table.Codes[split.Column];
-        Span<bool> goesLeft = stackalloc bool[256];
-        for (int bin = 0; bin < 256; bin++)
+        int direction = limits.Direction(split.Column);
+        Sums rest = parent.Total - split.Left;
+        int middle = parent.Start + split.Left.N;
+        if (partition.Part(parent.Start, parent.Total.N, split) != split.Left.N)
         {
-            goesLeft[bin] = split.LeftBins.Contains(bin);
+            throw new InvalidOperationException("Row counts and histogram disagree.");
         }
 
-        Span<int> segment = rows.AsSpan(parent.Start, parent.Total.N);
-        int left = 0;
-        int right = 0;
-        foreach (int row in segment)
-        {
-            // Both are written and one counts on: no branch to mispredict.
-            int toLeft = goesLeft[codes[row]] ? 1 : 0;
-            spare[right] = row;
-            segment[left] = row;
-            left += toLeft;
-            right += 1 - toLeft;
-        }
-
-        spare.AsSpan(0, right).CopyTo(segment[left..]);
+        int follow = partition.Part(parent.Follows, parent.Followers, split);
+        (Bounds toLeft, Bounds toRight) = parent.Bounds.Part(direction, Weight(split.Left, parent.Bounds), Weight(rest, parent.Bounds));
+        (Bounds lastLeft, Bounds lastRight) = renew is null || direction == 0
+            ? (parent.LastBounds, parent.LastBounds)
+            : parent.LastBounds.Part(
+                direction,
+                parent.LastBounds.Clip(renew(partition.Run(parent.Start, split.Left.N))),
+                parent.LastBounds.Clip(renew(partition.Run(middle, rest.N))));
+        return (
+            new Leaf(split.Left, parent.Start, parent.Follows, follow, parent.Depth + 1, node, true, toLeft, lastLeft, parent.Columns),
+            new Leaf(rest, middle, parent.Follows + follow, parent.Followers - follow, parent.Depth + 1, node, false, toRight, lastRight, parent.Columns));
     }
 
-    private Split? FindBest(Leaf leaf, int[] columns)
+    private void FindBest(Leaf leaf)
     {
-        Split? best = MaySplit(leaf)
-            ? finder.Best(leaf.Histogram!, leaf.Total, columns, points.GradientUnit, points.HessianUnit, leaf.Bounds)
-            : null;
-        if (best is null)
+        if (MaySplit(leaf))
+        {
+            leaf.Columns = finder.Usable(leaf.Histogram!, leaf.Total, leaf.Columns);
+            leaf.Best = finder.Best(leaf.Histogram!, leaf.Total, leaf.Columns, points.GradientUnit, points.HessianUnit, leaf.Bounds);
+        }
+
+        if (leaf.Best is null)
         {
             Return(leaf);
         }
-
-        return best;
     }
 
     private double Weight(Sums sums, Bounds bounds) =>
         limits.Weight(sums.G * points.GradientUnit, sums.H * points.HessianUnit, bounds);
 
-    private double Renewed(int start, int count, Bounds bounds) => bounds.Clip(renew!(rows.AsSpan(start, count)));
+    /// <summary>The weight from the gradients themselves: fixed point is fine enough to choose splits by, not to keep.</summary>
+    private double NewtonStep(ReadOnlySpan<int> rows, float[] gradients, float[] hessians, Bounds bounds)
+    {
+        double g = 0, h = 0;
+        foreach (int row in rows)
+        {
+            g += gradients[row];
+            h += hessians[row];
+        }
 
-    private bool MaySplit(Leaf leaf) => leaf.Total.N >= 2 * limits.MinRows && leaf.Depth < limits.MaxDepth;
+        return limits.Weight(g, h, bounds);
+    }
+
+    private bool MaySplit(Leaf leaf) => leaf.Total.N >= 2 * limits.MinRows && leaf.Depth < limits.MaxDepth
+        && leaf.Total.H * points.HessianUnit >= 2 * limits.MinHessian;
 
     private Leaf? BestLeaf()
     {
@@ -185,7 +191,7 @@ internal sealed class TreeGrower(BinnedTable table, TreeLimits limits)
         return best;
     }
 
-    private Vector128<int>[] Rent() => pool.Count > 0 ? pool.Pop() : new Vector128<int>[table.Offsets[^1]];
+    private Histogram Rent() => pool.Count > 0 ? pool.Pop() : new Histogram(table.Offsets[^1]);
 
     private void Return(Leaf leaf)
     {
@@ -194,32 +200,5 @@ internal sealed class TreeGrower(BinnedTable table, TreeLimits limits)
             pool.Push(leaf.Histogram);
             leaf.Histogram = null;
         }
-    }
-
-    private static Vector128<int> ToVector(Sums sums) => Vector128.Create(sums.G, sums.H, sums.N, 0);
-
-    /// <summary>Rows that are together at present.</summary>
-    private sealed class Leaf(int start, int count, int depth, Sums total, int parent, bool isLeft, Bounds bounds, Bounds lastBounds)
-    {
-        public int Start { get; } = start;
-
-        public int Depth { get; } = depth;
-
-        public Sums Total { get; } = count == total.N ? total : throw new InvalidOperationException("Row counts and histogram disagree.");
-
-        public int Parent { get; } = parent;
-
-        public bool IsLeft { get; } = isLeft;
-
-        public Bounds Bounds { get; } = bounds;
-
-        /// <summary>The same for leaves that are renewed.</summary>
-        public Bounds LastBounds { get; } = lastBounds;
-
-        public Vector128<int>[]? Histogram { get; set; }
-
-        public Split? Best { get; set; }
-
-        public double Value { get; set; }
     }
 }

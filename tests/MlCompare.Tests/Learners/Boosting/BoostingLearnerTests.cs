@@ -79,10 +79,9 @@ public class BoostingLearnerTests
         TrainingSet train = BoostingSamples.Mixed(300, classes, 5);
         BoostingOptions options = new();
         InputEncoding encoding = InputEncoding.Fit(train.Features, options, CancellationToken.None);
-        EncodedRows rows = encoding.Encode(train.Features, 0, train.Count);
-        BinnedTable table = BinnedTable.Of(rows, encoding.Levels, 255, 5, 0, CancellationToken.None);
+        BinnedTable table = BinnedTable.Of(encoding.Columns(train.Features, CancellationToken.None), 255, 5, 0, CancellationToken.None);
         Loss loss = OutputHead.Of(train.Labels, options).Loss!;
-        BoostingRun run = new(rows, table, loss, options, options.ToLimits(300), BoostingSamples.All(300), [0], new Rng(1));
+        BoostingRun run = new(table, loss, options, options.ToLimits(300), BoostingSamples.All(300), [], new Rng(1));
         double before = run.TrainLoss;
         for (int round = 0; round < 40; round++)
         {

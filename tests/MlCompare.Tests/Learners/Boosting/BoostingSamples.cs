@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using MlCompare.Data;
 using MlCompare.Learners;
 using MlCompare.Learners.Boosting;
@@ -26,7 +25,13 @@ internal static class BoostingSamples
     }
 
     public static BinnedTable Bin(float[] values, int width, int[] levels, int maxBins = 255, double sparseBelow = 0) =>
-        BinnedTable.Of(new EncodedRows(values, values.Length / width, width), levels, maxBins, 1, sparseBelow, CancellationToken.None);
+        BinnedTable.Of(Columns(values, levels), maxBins, 1, sparseBelow, CancellationToken.None);
+
+    /// <summary>Row-major numbers as columns.</summary>
+    public static EncodedColumns Columns(float[] values, int[] levels) => new(
+        values.Length / levels.Length, levels, (j, _) => values.Where((_, at) => at % levels.Length == j).ToArray());
+
+    public static byte[] Codes(BinnedTable table, int column) => [.. All(table.Count).Select(row => (byte)table.Code(column, row))];
 
     /// <summary>Gradients in steps of 1/64, which fixed point holds exactly.</summary>
     public static float[] Gradients(int rows, Rng rng) => [.. Enumerable.Range(0, rows).Select(_ => (rng.NextInt(257) - 128) / 64f)];
@@ -35,18 +40,18 @@ internal static class BoostingSamples
 
     public static int[] All(int count) => [.. Enumerable.Range(0, count)];
 
-    public static Vector128<int>[] Histogram(BinnedTable table, FixedPoint points, int[] rows)
+    public static Histogram Histogram(BinnedTable table, FixedPoint points, int[] rows)
     {
-        Vector128<int>[] histogram = new Vector128<int>[table.Offsets[^1]];
-        Vector128<int> total = default;
-        foreach (int row in rows)
-        {
-            total += points.Entries[row];
-        }
-
-        new HistogramBuilder(table).Build(rows, points.Entries, total, All(table.Width), histogram);
+        Histogram histogram = new(table.Offsets[^1]);
+        Sums total = rows.Select(row => Entry(points, row)).Aggregate((a, b) => a + b);
+        new HistogramBuilder(table).Build(rows, points, total, All(table.Width), histogram);
         return histogram;
     }
+
+    /// <summary>One row in fixed point.</summary>
+    public static Sums Entry(FixedPoint points, int row) => Sums.Of(FixedPoint.Pair(points.Entries[row]), (int)points.Entries[row] & FixedPoint.MaxRows);
+
+    public static Sums[] ToSums(Histogram histogram) => [.. All(histogram.Rows.Length).Select(slot => histogram[slot])];
 
     public static FeatureTable Table(params Column[] columns) => new(Modality.Tabular, columns);
 

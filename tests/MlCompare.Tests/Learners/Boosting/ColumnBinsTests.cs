@@ -46,6 +46,36 @@ public class ColumnBinsTests
         Assert.Equal(64, bins.ValueBins);
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(50)]
+    [InlineData(255)]
+    public void Many_values_get_the_bins_that_each_would_get(int maxBins)
+    {
+        Rng rng = new((ulong)maxBins);
+        float[] values = [.. Enumerable.Range(0, 3000).Select(i => i % 9 == 0 ? float.NaN : (float)rng.NextGaussian())];
+        (values[1], values[2], values[3], values[4]) = (float.PositiveInfinity, float.NegativeInfinity, 0f, -0f);
+        ColumnBins bins = ColumnBins.OfNumbers(values, maxBins);
+        byte[] codes = new byte[values.Length];
+        bins.CodesOf(values, codes);
+        Assert.Equal(values.Select(value => (byte)bins.BinOf(value)), codes);
+        int[] rows = [.. Enumerable.Range(0, bins.Count).Select(bin => codes.Count(code => code == bin))];
+        Assert.Equal(rows.Max(), bins.ModeRows);
+        Assert.Equal(Array.IndexOf(rows, rows.Max()), bins.Mode);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1000)]
+    [InlineData(30000)]
+    public void Numbers_are_sorted_as_the_framework_sorts_them(int count)
+    {
+        Rng rng = new(5);
+        float[] values = [.. Enumerable.Range(0, count).Select(i => i % 11 == 0 ? float.NaN : (float)(rng.NextGaussian() * Math.Pow(10, rng.NextInt(60) - 30)))];
+        float[] expected = [.. values.Where(value => !float.IsNaN(value)).Order()];
+        Assert.Equal(expected, new FloatSort(count).Ascending(values).ToArray());
+    }
+
     [Fact]
     public void Missing_values_have_the_last_bin()
     {

@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using MlCompare.Learners.Boosting;
 
 namespace MlCompare.Tests.Learners.Boosting;
@@ -31,16 +30,66 @@ public class HistogramBuilderTests
         BinnedTable table = BoostingSamples.Bin(values, 3, [0, 0, 9], maxBins, sparseBelow);
         Assert.Equal(sparseBelow > 0, table.Sparse is not null);
         int[] rows = [.. Enumerable.Range(0, Rows).Where(row => row % 3 != 1)];
-        Vector128<int>[] expected = new Vector128<int>[table.Offsets[^1]];
+        Sums[] expected = new Sums[table.Offsets[^1]];
         foreach (int row in rows)
         {
             for (int j = 0; j < table.Width; j++)
             {
-                expected[table.Offsets[j] + table.Codes[j][row]] += points.Entries[row];
+                expected[table.Offsets[j] + table.Code(j, row)] += BoostingSamples.Entry(points, row);
             }
         }
 
-        Assert.Equal(expected, BoostingSamples.Histogram(table, points, rows));
+        Assert.Equal(expected, BoostingSamples.ToSums(BoostingSamples.Histogram(table, points, rows)));
+    }
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(0.3)]
+    public void More_rows_than_a_packed_sum_holds_and_single_heavy_ones_add_up(double sparseBelow)
+    {
+        const int Many = 60000;
+        Rng rng = new(7);
+        float[] some = [.. Enumerable.Range(0, 3 * Many).Select(i => rng.NextDouble() < 0.8 ? 0 : rng.NextInt(20))];
+        BinnedTable table = BoostingSamples.Bin(some, 3, [0, 0, 0], 255, sparseBelow);
+        float[] g = BoostingSamples.Gradients(Many, rng);
+        float[] h = BoostingSamples.Hessians(Many, rng);
+        (g[100], g[101], h[30000]) = (40000, -50000, 60000);
+        FixedPoint large = new(Many);
+        Sums sum = large.Set(BoostingSamples.All(Many), g, h);
+        Assert.Equal(Many, sum.N);
+        Sums[] expected = new Sums[table.Offsets[^1]];
+        for (int row = 0; row < Many; row++)
+        {
+            Assert.True(Math.Abs(BoostingSamples.Entry(large, row).G * large.GradientUnit - g[row]) <= large.GradientUnit);
+            for (int j = 0; j < table.Width; j++)
+            {
+                expected[table.Offsets[j] + table.Code(j, row)] += BoostingSamples.Entry(large, row);
+            }
+        }
+
+        Assert.Equal(expected, BoostingSamples.ToSums(BoostingSamples.Histogram(table, large, BoostingSamples.All(Many))));
+    }
+
+    [Fact]
+    public void Only_the_columns_asked_for_need_to_be_right()
+    {
+        Rng rng = new(8);
+        float[] many = [.. Enumerable.Range(0, 400 * 40).Select(_ => (float)rng.NextInt(30))];
+        BinnedTable table = BoostingSamples.Bin(many, 40, new int[40]);
+        Assert.True(table.Panels.Length > 1);
+        FixedPoint few = new(400);
+        Sums sum = few.Set(BoostingSamples.All(400), BoostingSamples.Gradients(400, rng), BoostingSamples.Hessians(400, rng));
+        Histogram whole = BoostingSamples.Histogram(table, few, BoostingSamples.All(400));
+        int[] columns = [0, 3, 4, 17, 22, 23, 39];
+        Histogram part = new(table.Offsets[^1]);
+        Array.Fill(part.Pairs, 12345);
+        new HistogramBuilder(table).Build(BoostingSamples.All(400), few, sum, columns, part);
+        foreach (int j in columns)
+        {
+            Range slots = table.Offsets[j]..table.Offsets[j + 1];
+            Assert.Equal(whole.Pairs[slots], part.Pairs[slots]);
+            Assert.Equal(whole.Rows[slots], part.Rows[slots]);
+        }
     }
 
     [Fact]
@@ -49,22 +98,22 @@ public class HistogramBuilderTests
         BinnedTable table = BoostingSamples.Bin(values, 3, [0, 0, 9], 64, 0.5);
         int[] left = [.. Enumerable.Range(0, Rows).Where(row => row % 5 < 2)];
         int[] right = [.. Enumerable.Range(0, Rows).Where(row => row % 5 >= 2)];
-        Vector128<int>[] parent = BoostingSamples.Histogram(table, points, BoostingSamples.All(Rows));
+        Histogram parent = BoostingSamples.Histogram(table, points, BoostingSamples.All(Rows));
         new HistogramBuilder(table).Subtract(parent, BoostingSamples.Histogram(table, points, left), BoostingSamples.All(table.Width));
-        Assert.Equal(BoostingSamples.Histogram(table, points, right), parent);
+        Assert.Equal(BoostingSamples.ToSums(BoostingSamples.Histogram(table, points, right)), BoostingSamples.ToSums(parent));
     }
 
     [Theory]
     [InlineData(1e-9f)]
     [InlineData(1f)]
     [InlineData(1e6f)]
-    public void Fixed_point_keeps_seven_digits_of_an_average_gradient_at_any_scale(float scale)
+    public void Fixed_point_keeps_four_digits_of_an_average_gradient_at_any_scale(float scale)
     {
         float[] g = [.. BoostingSamples.Gradients(Rows, new Rng(4)).Select(value => value * scale)];
         FixedPoint scaled = new(Rows);
         Sums sums = scaled.Set(BoostingSamples.All(Rows), g, BoostingSamples.Hessians(Rows, new Rng(5)));
         double error = Math.Abs(sums.G * scaled.GradientUnit - g.Sum(value => (double)value));
-        Assert.True(error <= 1e-6 * Rows * scale, $"{error}");
+        Assert.True(error <= 1e-4 * Rows * scale, $"{error}");
         Assert.Equal(Rows, total.N);
     }
 }

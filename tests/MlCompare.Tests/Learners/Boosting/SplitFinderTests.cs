@@ -70,9 +70,9 @@ public class SplitFinderTests
             Case sample = new(50, 5, 0.2, seed, BoostingSamples.Free);
             Split split = sample.Find()!;
             double gain = SplitReference.Gain(
-                sample.Table.Codes[split.Column], sample.Rows, sample.G, sample.H, split.LeftBins.Contains, BoostingSamples.Free);
+                BoostingSamples.Codes(sample.Table, split.Column), sample.Rows, sample.G, sample.H, split.LeftBins.Contains, BoostingSamples.Free);
             Assert.True(Math.Abs(split.Gain - gain) <= 1e-9 * (1 + gain), $"seed {seed}: {split.Gain} against {gain}");
-            Assert.Equal(split.Left.N, sample.Rows.Count(row => split.LeftBins.Contains(sample.Table.Codes[split.Column][row])));
+            Assert.Equal(split.Left.N, sample.Rows.Count(row => split.LeftBins.Contains(sample.Table.Code(split.Column, row))));
         }
     }
 

@@ -14,9 +14,10 @@ internal static class SplitReference
         for (int j = 0; j < table.Width; j++)
         {
             int direction = limits.Direction(j);
+            byte[] codes = BoostingSamples.Codes(table, j);
             foreach (Func<int, bool> goesLeft in table.Bins[j].IsCategorical ? Subsets(table.Bins[j]) : Thresholds(table.Bins[j]))
             {
-                best = Math.Max(best, Gain(table.Codes[j], rows, g, h, goesLeft, limits, direction));
+                best = Math.Max(best, Gain(codes, rows, g, h, goesLeft, limits, direction));
             }
         }
 

@@ -29,22 +29,27 @@ public class TreeGrowerTests
         }
     }
 
-    [Fact]
-    public void Leaves_hold_the_regularised_newton_step_of_their_rows()
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(1.0)]
+    public void Leaves_hold_the_regularised_newton_step_of_their_rows(double sparseBelow)
     {
         TreeLimits limits = BoostingSamples.Free with { MaxLeaves = 12, MinRows = 5, L2 = 2 };
         float[] values = BoostingSamples.Values(Rows, 6, 0.1, new Rng(1));
-        BinnedTable table = BoostingSamples.Bin(values, 3, [0, 0, 6]);
+        BinnedTable table = BoostingSamples.Bin(values, 3, [0, 0, 6], 255, sparseBelow);
         float[] g = BoostingSamples.Gradients(Rows, new Rng(2));
         float[] h = BoostingSamples.Hessians(Rows, new Rng(3));
         int[] train = [.. Enumerable.Range(0, Rows).Where(row => row % 4 != 0)];
+        int[] followers = [.. Enumerable.Range(0, Rows).Where(row => row % 8 == 0)];
         TreeGrower grower = new(table, limits);
-        Tree tree = grower.Grow(train, g, h, BoostingSamples.All(table.Width), 0.1, new double[table.Width], CancellationToken.None);
+        Tree tree = grower.Grow(
+            train, g, h, BoostingSamples.All(table.Width), 0.1, new double[table.Width], CancellationToken.None, null, followers);
         Assert.Equal(12, tree.Leaves);
         double[] scores = new double[Rows];
         grower.AddTo(scores, 1, 0);
         double Value(int row) => tree.Value(values.AsSpan(row * 3, 3));
-        Assert.All(train, row => Assert.Equal(Value(row), scores[row]));
+        Assert.All(train.Concat(followers), row => Assert.Equal(Value(row), scores[row]));
+        Assert.All(Enumerable.Range(0, Rows).Except(train).Except(followers), row => Assert.Equal(0, scores[row]));
         foreach (IGrouping<double, int> leaf in train.GroupBy(Value))
         {
             double step = -0.1 * leaf.Sum(row => (double)g[row]) / (leaf.Sum(row => (double)h[row]) + 2);
@@ -87,7 +92,7 @@ public class TreeGrowerTests
             Sums sums = points.Set(best.Leaf.Rows, g, h);
             Split split = new SplitFinder(table, limits).Best(
                 BoostingSamples.Histogram(table, points, best.Leaf.Rows), sums, BoostingSamples.All(table.Width), points.GradientUnit, points.HessianUnit)!;
-            byte[] codes = table.Codes[split.Column];
+            byte[] codes = BoostingSamples.Codes(table, split.Column);
             leaves.Remove(best.Leaf);
             leaves.Add(([.. best.Leaf.Rows.Where(row => split.LeftBins.Contains(codes[row]))], best.Leaf.Depth + 1));
             leaves.Add(([.. best.Leaf.Rows.Where(row => !split.LeftBins.Contains(codes[row]))], best.Leaf.Depth + 1));
