@@ -29,6 +29,11 @@ internal static class DoctorCommand
                     state is null ? learners : $"{learners}: {state.Version ?? state.Missing}");
             }
 
+            foreach (Learners.IEngine engine in composition.Engines.All.Where(engine => !composition.Plugins.Learners.All.Any(learner => learner.Engine == engine.Id)))
+            {
+                table.Add($"library {engine.Id}", engine.State.Missing is null ? "ok" : "missing", engine.State.Version ?? engine.State.Missing!);
+            }
+
             string[] sets = [.. composition.Library.All.Where(source => !source.FreshDraws).Select(source => source.Id)];
             string[] absent = [.. sets.Where(id => !composition.Library.IsLocal(id))];
             table.Add("embedded data", "ok", string.Join(", ", composition.Library.All.Where(source => source.FreshDraws).Select(source => source.Id)));

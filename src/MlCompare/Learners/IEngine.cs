@@ -5,7 +5,7 @@ namespace MlCompare.Learners;
 /// <param name="Missing">Why it cannot be used, with the command that adds it; null when it can.</param>
 public sealed record EngineState(string? Version, string? Missing);
 
-/// <summary>A foreign engine of some learners, which a machine may lack; <c>mlcompare doctor</c> asks all of them. The id is the learners' engine.</summary>
+/// <summary>A foreign engine of some learners, or a library for some data, which a machine may lack; <c>mlcompare doctor</c> asks all of them. The id is the learners' engine.</summary>
 public interface IEngine : INamed
 {
     /// <summary>Looks once a process, in a way that a broken library cannot end it.</summary>

@@ -4,7 +4,7 @@ using MlCompare.Data.Texts;
 
 namespace MlCompare.Data.Folders;
 
-/// <summary>Reads a folder of class folders: PNG images of one shape, texts, or WAV sounds of one sample rate.</summary>
+/// <summary>Reads a folder of class folders: PNG or JPEG images of one shape, texts, or WAV sounds of one sample rate.</summary>
 public static class ClassFolderReader
 {
     /// <summary>Reads the folder; what was passed over is said in the remarks.</summary>
@@ -14,12 +14,12 @@ public static class ClassFolderReader
         ClassFolders folders = ClassFolders.Open(folder);
         remarks = folders.Remarks;
         ClassFile[] files = folders.Files;
-        if (folders.Kind == ".wav")
+        if (folders.Kind == FileKind.Sounds)
         {
             return Sounds(folder, files);
         }
 
-        Modality modality = folders.Kind == ".png" ? Modality.Image : Modality.Text;
+        Modality modality = folders.Kind == FileKind.Images ? Modality.Image : Modality.Text;
         Column column = modality == Modality.Image
             ? Images(files)
             : new TextColumn("text", Array.ConvertAll(files, file => (string?)TextLines.ReadWhole(file.File)));
@@ -42,7 +42,7 @@ public static class ClassFolderReader
     /// <summary>When some images have colours and others are grey, the grey ones get three equal channels.</summary>
     private static ImageColumn Images(ClassFile[] files)
     {
-        DecodedImage[] images = Array.ConvertAll(files, file => PngDecoder.Decode(file.File.ReadAll(), file.File.Name));
+        DecodedImage[] images = Array.ConvertAll(files, Decode);
         DecodedImage first = images[0];
         int other = Array.FindIndex(images, image => (image.Width, image.Height) != (first.Width, first.Height));
         if (other >= 0)
@@ -55,6 +55,14 @@ public static class ClassFolderReader
         int channels = images.Max(image => image.Channels);
         float[][] pixels = Array.ConvertAll(images, image => image.Channels == channels ? image.Pixels : Spread(image.Pixels));
         return new ImageColumn("image", pixels, first.Height, first.Width, channels);
+    }
+
+    /// <summary>The first bytes decide, not the name: a JPEG begins with FF D8 FF.</summary>
+    private static DecodedImage Decode(ClassFile file)
+    {
+        byte[] bytes = file.File.ReadAll();
+        bool jpeg = bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) || !Path.GetExtension(file.File.PlainName).Equals(".png", StringComparison.OrdinalIgnoreCase);
+        return jpeg ? TurboJpeg.Shared.Decode(bytes, file.File.Name) : PngDecoder.Decode(bytes, file.File.Name);
     }
 
     private static float[] Spread(float[] grey)

@@ -11,10 +11,7 @@ internal sealed record ClassFile(InputFile File, string Key, string ClassName, b
 /// </summary>
 internal sealed class ClassFolders
 {
-    private static readonly string[] Kinds = [".png", ".txt", ".wav"];
-    private static readonly string[] Jpeg = [".jpg", ".jpeg"];
-
-    private ClassFolders(string folder, string kind, ClassFile[] files, IReadOnlyList<string> remarks)
+    private ClassFolders(string folder, FileKind kind, ClassFile[] files, IReadOnlyList<string> remarks)
     {
         Folder = folder;
         Kind = kind;
@@ -24,8 +21,7 @@ internal sealed class ClassFolders
 
     public string Folder { get; }
 
-    /// <summary>".png", ".txt" or ".wav".</summary>
-    public string Kind { get; }
+    public FileKind Kind { get; }
 
     /// <summary>In ordinal order of the paths below the folder, training files first.</summary>
     public ClassFile[] Files { get; }
@@ -49,8 +45,8 @@ internal sealed class ClassFolders
         }
 
         ClassFile[] all = [.. roots.SelectMany(root => FilesOf(root.Path, root.Test))];
-        string kind = KindOf(folder, top, all);
-        ClassFile[] files = [.. all.Where(file => Extension(file) == kind)];
+        FileKind kind = KindOf(folder, top, all);
+        ClassFile[] files = [.. all.Where(kind.Has)];
         if (files.Length < all.Length)
         {
             remarks.Add($"{all.Length - files.Length} files that are no {kind} were passed over.");
@@ -66,9 +62,9 @@ internal sealed class ClassFolders
         return new ClassFolders(folder, kind, files, remarks);
     }
 
-    private static string KindOf(string folder, string[] top, ClassFile[] files)
+    private static FileKind KindOf(string folder, string[] top, ClassFile[] files)
     {
-        string[] kinds = [.. Kinds.Where(kind => files.Any(file => Extension(file) == kind))];
+        FileKind[] kinds = [.. FileKind.All.Where(kind => files.Any(kind.Has))];
         if (kinds.Length == 1)
         {
             return kinds[0];
@@ -76,17 +72,12 @@ internal sealed class ClassFolders
 
         if (kinds.Length > 1)
         {
-            throw new InputException($"the class folders hold files of several kinds ({string.Join(", ", kinds)})", folder,
-                "keep one kind: images, texts or sounds");
+            throw new InputException(
+                $"the class folders hold files of several kinds ({string.Join(", ", kinds.Select(kind => kind.ToString()))})", folder, "keep one kind: images, texts or sounds");
         }
 
-        if (files.FirstOrDefault(file => Jpeg.Contains(Extension(file))) is { } jpeg)
-        {
-            throw new InputException("JPEG files cannot be decoded yet", jpeg.File.Name, "convert the images to PNG");
-        }
-
-        throw new InputException(top.Length == 0 ? "the folder has no class folders" : "its class folders hold no .png, .txt or .wav files",
-            folder, "make one folder a class, with its images (.png), texts (.txt) or sounds (.wav), or name a csv file");
+        throw new InputException(top.Length == 0 ? "the folder has no class folders" : "its class folders hold no .png, .jpg, .txt or .wav files",
+            folder, "make one folder a class, with its images (.png, .jpg), texts (.txt) or sounds (.wav), or name a csv file");
     }
 
     private static IEnumerable<ClassFile> FilesOf(string root, bool test) => Below(root).SelectMany(folder => Directory
@@ -99,6 +90,4 @@ internal sealed class ClassFolders
         [.. Directory.EnumerateDirectories(folder).Where(path => !Path.GetFileName(path).StartsWith('.')).Order(StringComparer.Ordinal)];
 
     private static bool Named(string path, string name) => string.Equals(Path.GetFileName(path), name, StringComparison.OrdinalIgnoreCase);
-
-    private static string Extension(ClassFile file) => Path.GetExtension(file.File.PlainName).ToLowerInvariant();
 }

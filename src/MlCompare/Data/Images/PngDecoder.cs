@@ -12,7 +12,7 @@ public sealed record DecodedImage(int Width, int Height, int Channels, float[] P
 /// </summary>
 public static class PngDecoder
 {
-    private const int MaxPixels = 1 << 26;
+    internal const int MaxPixels = 1 << 26;
 
     /// <summary>Decodes a whole file.</summary>
     /// <exception cref="InputException">No PNG, damaged, cut short, or larger than 67 million pixels.</exception>

@@ -29,7 +29,7 @@ public sealed class ClassFolderTests
         Assert.Equal([0.4f, 0.4f, 0.4f], images.Pixels[1][..3]);
         Assert.Equal([0, 0, 1], dataset.Labels.Classes);
         Assert.Equal("cat,dog", string.Join(',', dataset.Labels.ClassNames));
-        Assert.Equal(["2 files that are no .png were passed over.", "Folders without .png files: fox."], dataset.Remarks);
+        Assert.Equal(["2 files that are no .png or .jpg or .jpeg were passed over.", "Folders without .png or .jpg or .jpeg files: fox."], dataset.Remarks);
     }
 
     [Fact]
@@ -70,26 +70,29 @@ public sealed class ClassFolderTests
         Assert.Equal("DIR/b/2.png: its image is 4x2 pixels, that of DIR/a/1.png is 3x2; scale or cut all images to one size", Refusal(folder));
     }
 
-    [Fact]
-    public void Jpeg_is_refused_in_one_line()
+    [EngineFact("turbojpeg")]
+    public void Png_and_jpeg_may_stand_side_by_side()
     {
-        using TempFolder folder = new(nameof(Jpeg_is_refused_in_one_line));
-        folder.Write("a/1.jpg", "x");
-        folder.Write("b/2.jpg", "x");
-        Assert.Equal("DIR/a/1.jpg: JPEG files cannot be decoded yet; convert the images to PNG", Refusal(folder));
+        using TempFolder folder = new(nameof(Png_and_jpeg_may_stand_side_by_side));
+        folder.Write("a/1.jpg", TurboJpegTests.Colours);
+        folder.Write("b/2.jpeg", TurboJpegTests.Grey);
+        folder.Write("b/3.png", Grey(16, 12, 255));
+        ImageColumn images = Assert.IsType<ImageColumn>(DatasetReader.Read(folder.Path).Features.Columns[0]);
+        Assert.Equal((3, 12, 16, 3), (images.Count, images.Height, images.Width, images.Channels));
+        Assert.All(images.Pixels[2], value => Assert.Equal(1, value));
     }
 
     [Fact]
     public void Folders_that_are_no_data_set_are_refused()
     {
-        const string Remedy = "; make one folder a class, with its images (.png), texts (.txt) or sounds (.wav), or name a csv file";
+        const string Remedy = "; make one folder a class, with its images (.png, .jpg), texts (.txt) or sounds (.wav), or name a csv file";
         using TempFolder folder = new(nameof(Folders_that_are_no_data_set_are_refused));
         Assert.Equal("DIR: the folder has no class folders" + Remedy, Refusal(folder));
         folder.Write("a/1.md", "x");
-        Assert.Equal("DIR: its class folders hold no .png, .txt or .wav files" + Remedy, Refusal(folder));
+        Assert.Equal("DIR: its class folders hold no .png, .jpg, .txt or .wav files" + Remedy, Refusal(folder));
         folder.Write("a/1.txt", "x y");
         Assert.Equal("DIR: there is one class only: 'a' in all 1 rows; add rows of another class", Refusal(folder));
         folder.Write("b/1.png", Grey(1, 1, 0));
-        Assert.Equal("DIR: the class folders hold files of several kinds (.png, .txt); keep one kind: images, texts or sounds", Refusal(folder));
+        Assert.Equal("DIR: the class folders hold files of several kinds (.png or .jpg or .jpeg, .txt); keep one kind: images, texts or sounds", Refusal(folder));
     }
 }
