@@ -11,7 +11,7 @@ public static class AttributionSums
     private const double Tolerance = 1e-4;
 
     internal static string? Find(ILearner learner) =>
-        LearnerContract.OnAll(problem => Find(learner, problem)) ?? Find(learner, Problems.WithMissing());
+        LearnerContract.OnAll(learner, problem => Find(learner, problem)) ?? Find(learner, Problems.WithMissing());
 
     /// <summary>Where a model breaks it; null when nowhere.</summary>
     /// <param name="tolerance">Absolute for probabilities, relative for targets above 1.</param>

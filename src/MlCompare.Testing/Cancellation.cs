@@ -10,7 +10,9 @@ internal static class Cancellation
 
     public static string? Find(ILearner learner)
     {
-        Problem problem = Problems.Table(4, trainRows: 4000);
+        Problem problem = LearnerContract.TakesTables(learner)
+            ? Problems.Table(4, trainRows: 4000)
+            : Problems.WithRows(LearnerContract.Taken(learner)[0], Enumerable.Range(0, 4000).Select(row => row % 160));
         using CancellationTokenSource source = new();
         long asked = 0;
         using CancellationTokenRegistration note = source.Token.Register(() => asked = Stopwatch.GetTimestamp());

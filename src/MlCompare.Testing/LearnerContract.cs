@@ -29,28 +29,40 @@ public static class LearnerContract
 
     public static IReadOnlyList<Check<ILearner>> Checks { get; } =
     [
-        new(SameSeed, learner => OnAll(problem => Same(problem.Solve(learner), problem.Solve(learner), 0))),
-        new(Probabilities, learner => OnAll(problem => Fault(problem.Solve(learner), problem))),
-        new(RowAlone, learner => OnAll(problem => RowsAlone(learner, problem))),
-        new(InputsUntouched, learner => OnAll(problem => Untouched(learner, problem))),
-        new(Relabelling, learner => Relabel(learner, Problems.Table(2), [1, 0]) ?? Relabel(learner, Problems.Table(4), [2, 0, 3, 1])),
-        new(ReorderingFeatures, learner => Reorder(learner, Problems.Table(2)) ?? Reorder(learner, Problems.Regression())),
+        new(SameSeed, learner => OnAll(learner, problem => Same(problem.Solve(learner), problem.Solve(learner), 0))),
+        new(Probabilities, learner => OnAll(learner, problem => Fault(problem.Solve(learner), problem))),
+        new(RowAlone, learner => OnAll(learner, problem => RowsAlone(learner, problem))),
+        new(InputsUntouched, learner => OnAll(learner, problem => Untouched(learner, problem))),
+        new(Relabelling, RelabelAny),
+        new(ReorderingFeatures, learner => TakesTables(learner) ? Reorder(learner, Problems.Table(2)) ?? Reorder(learner, Problems.Regression()) : null),
         new(Degenerate, DegenerateInputs.Find),
         new(Missing, MissingValues),
         new(OptionsInKey, OptionKeys.Find),
-        new(BeatsMajority, learner => OnAll(problem => Beats(learner, problem))),
-        new(UselessLast, learner => UselessRanksLast(learner, Problems.Table(4)) ?? UselessRanksLast(learner, Problems.Regression())),
+        new(BeatsMajority, learner => OnAll(learner, problem => Beats(learner, problem))),
+        new(UselessLast, learner => TakesTables(learner) ? UselessRanksLast(learner, Problems.Table(4)) ?? UselessRanksLast(learner, Problems.Regression()) : null),
         new(Cancels, Cancellation.Find),
-        new(SaveLoad, learner => OnAll(problem => Reloaded(learner, problem))),
-        new(ParallelPredict, learner => OnAll(problem => Parallelly(learner, problem))),
+        new(SaveLoad, learner => OnAll(learner, problem => Reloaded(learner, problem))),
+        new(ParallelPredict, learner => OnAll(learner, problem => Parallelly(learner, problem))),
         new(Threads, learner => Threaded(learner, Problems.Table(4)) ?? Threaded(learner, Problems.Images())),
         new(SharedFit, SharedCells.Find),
         new(ContributionsAddUp, AttributionSums.Find),
     ];
 
-    internal static string? OnAll(Func<Problem, string?> check)
+    /// <summary>The problems that the learner takes: it may be made for some kinds of data only.</summary>
+    internal static IReadOnlyList<Problem> Taken(ILearner learner) =>
+        [.. Problems.All().Where(problem => learner.Decline(problem.Train) is null)];
+
+    internal static bool TakesTables(ILearner learner) => learner.Decline(Problems.Table(2).Train) is null;
+
+    internal static string? OnAll(ILearner learner, Func<Problem, string?> check)
     {
-        foreach (Problem problem in Problems.All())
+        IReadOnlyList<Problem> taken = Taken(learner);
+        if (taken.Count == 0)
+        {
+            return "declines every kind of data";
+        }
+
+        foreach (Problem problem in taken)
         {
             if (check(problem) is string fault)
             {
@@ -137,6 +149,10 @@ public static class LearnerContract
         new Dataset("a", "a", problem.Train.Features, problem.Train.Labels, new Provenance("a")).ContentHash
         + new Dataset("b", "b", problem.Test, problem.TestLabels, new Provenance("b")).ContentHash;
 
+    private static string? RelabelAny(ILearner learner) => TakesTables(learner)
+        ? Relabel(learner, Problems.Table(2), [1, 0]) ?? Relabel(learner, Problems.Table(4), [2, 0, 3, 1])
+        : OnAll(learner, problem => Relabel(learner, problem, [1, 0]));
+
     private static string? Relabel(ILearner learner, Problem problem, int[] newCode)
     {
         Prediction plain = problem.Solve(learner);
@@ -162,6 +178,11 @@ public static class LearnerContract
 
     private static string? MissingValues(ILearner learner)
     {
+        if (!TakesTables(learner))
+        {
+            return null;
+        }
+
         Problem problem = Problems.WithMissing();
         if (learner.Decline(problem.Train) is string reason)
         {

@@ -14,7 +14,7 @@ internal static class SharedCells
     private static readonly double[] Noise = [0, 0.2, 0.4];
 
     public static string? Find(ILearner learner) =>
-        learner is ISharedFit shared ? LearnerContract.OnAll(problem => Compare(learner, shared, problem)) : null;
+        learner is ISharedFit shared ? LearnerContract.OnAll(learner, problem => Compare(learner, shared, problem)) : null;
 
     private static string? Compare(ILearner learner, ISharedFit shared, Problem problem)
     {

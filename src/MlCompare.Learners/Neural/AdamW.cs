@@ -1,27 +1,45 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace MlCompare.Learners.Neural;
 
 /// <summary>
 /// Adam with decoupled weight decay (Loshchilov and Hutter 2019). The decay of a step is rate × decay, not scaled by
-/// <see cref="Parameter.RateScale"/>; with a rate scale of 1 this is PyTorch's AdamW.
+/// <see cref="Parameter.RateScale"/>; without relative rates this is PyTorch's AdamW.
 /// </summary>
-internal sealed class AdamW(double decay, double beta1 = 0.9, double beta2 = 0.99, double epsilon = 1e-8)
+/// <param name="relative">Multiplies the rate of each parameter by its <see cref="Parameter.RateScale"/>.</param>
+internal sealed class AdamW(double decay, double beta1 = 0.9, double beta2 = 0.99, double epsilon = 1e-8, bool relative = true)
 {
     private int steps;
-    private float rate;
+    private float rate, shrink = 1;
     private double firstCorrection, secondCorrection;
 
-    /// <summary>Begins the next step with this learning rate.</summary>
-    public void Begin(double learningRate)
+    /// <summary>Begins the next step with this learning rate; gradients count times <paramref name="gradientScale"/> (clipping).</summary>
+    public void Begin(double learningRate, double gradientScale = 1)
     {
         steps++;
         rate = (float)learningRate;
+        shrink = (float)gradientScale;
         firstCorrection = 1 - Math.Pow(beta1, steps);
         secondCorrection = 1 - Math.Pow(beta2, steps);
     }
 
-    public void Update(Parameter parameter) => Update(parameter, 0, parameter.Value.Length);
+    /// <summary>Updates all of a parameter, or the rows that the batch touched; moves a running figure by its share.</summary>
+    public void Update(Parameter parameter)
+    {
+        if (parameter.Momentum > 0)
+        {
+            TensorPrimitives.Lerp(parameter.Value, parameter.Gradient, parameter.Momentum, parameter.Value);
+        }
+        else if (parameter.Touched is { } touched)
+        {
+            UpdateRows(parameter, touched.Rows, touched.Width);
+        }
+        else
+        {
+            Update(parameter, 0, parameter.Value.Length);
+        }
+    }
 
     /// <summary>Updates only the given rows of <paramref name="width"/> weights.</summary>
     public void UpdateRows(Parameter parameter, List<int> rows, int width)
@@ -40,12 +58,12 @@ internal sealed class AdamW(double decay, double beta1 = 0.9, double beta2 = 0.9
         Span<float> second = parameter.SecondMoment.AsSpan(start, length);
         float b1 = (float)beta1, b2 = (float)beta2, eps = (float)epsilon;
         float keep = parameter.Decays ? (float)(1 - rate * decay) : 1;
-        float step = (float)(rate * parameter.RateScale / firstCorrection);
+        float step = (float)(rate * (relative ? parameter.RateScale : 1) / firstCorrection);
         float unbias = (float)(1 / Math.Sqrt(secondCorrection));
         int i = 0;
         for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
         {
-            Vector<float> g = new(gradient[i..]);
+            Vector<float> g = new Vector<float>(gradient[i..]) * shrink;
             Vector<float> m = b1 * new Vector<float>(first[i..]) + (1 - b1) * g;
             Vector<float> v = b2 * new Vector<float>(second[i..]) + (1 - b2) * (g * g);
             m.CopyTo(first[i..]);
@@ -56,7 +74,7 @@ internal sealed class AdamW(double decay, double beta1 = 0.9, double beta2 = 0.9
 
         for (; i < length; i++)
         {
-            float g = gradient[i];
+            float g = gradient[i] * shrink;
             first[i] = b1 * first[i] + (1 - b1) * g;
             second[i] = b2 * second[i] + (1 - b2) * (g * g);
             value[i] = value[i] * keep - step * first[i] / (MathF.Sqrt(second[i]) * unbias + eps);

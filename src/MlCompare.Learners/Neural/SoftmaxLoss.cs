@@ -6,7 +6,8 @@ namespace MlCompare.Learners.Neural;
 /// Cross-entropy of the softmax of the outputs; with smoothing s the target is 1 − s for the label plus s spread evenly
 /// (Szegedy et al. 2016).
 /// </summary>
-internal sealed class SoftmaxLoss(int[] labels, int classes, double smoothing) : Loss
+/// <param name="weights">What a row of each class counts in training; 1 for all when null.</param>
+internal sealed class SoftmaxLoss(int[] labels, int classes, double smoothing, double[]? weights = null) : Loss
 {
     public override int Outputs => classes;
 
@@ -18,10 +19,11 @@ internal sealed class SoftmaxLoss(int[] labels, int classes, double smoothing) :
         {
             Softmax.Apply(outputs.Slice(i * classes, classes), 1, probabilities);
             Span<float> slope = slopes.Slice(i * classes, classes);
+            double weight = weights?[labels[rows[i]]] ?? 1;
             for (int k = 0; k < classes; k++)
             {
                 double target = share + (k == labels[rows[i]] ? 1 - smoothing : 0);
-                slope[k] = (float)((probabilities[k] - target) * perRow);
+                slope[k] = (float)((probabilities[k] - target) * perRow * weight);
             }
         }
     }

@@ -106,13 +106,15 @@ public abstract record Layer
     }
 
     /// <summary>A learned vector for each token id.</summary>
-    public sealed record Embedding(int Width) : Layer
+    /// <param name="Deviation">Standard deviation of the initial numbers.</param>
+    public sealed record Embedding(int Width, double Deviation = 0.1) : Layer
     {
         public override TensorShape After(TensorShape input) => input with { Channels = Width };
     }
 
     /// <summary>Adds a learned vector for each position.</summary>
-    public sealed record Positions : Layer
+    /// <param name="Deviation">Standard deviation of the initial numbers.</param>
+    public sealed record Positions(double Deviation = 0.02) : Layer
     {
         public override TensorShape After(TensorShape input) => input;
     }

@@ -11,6 +11,12 @@ public sealed record TrainingSpec
     /// <summary>Peak learning rate.</summary>
     public double LearningRate { get; init; } = 0.001;
 
+    /// <summary>
+    /// Multiplies the rate of each array of weights by the standard deviation that its initial values have, and of biases and shifts by a
+    /// tenth: a step then changes every layer by the same relative amount.
+    /// </summary>
+    public bool RelativeRates { get; init; }
+
     public RateSchedule Schedule { get; init; } = RateSchedule.Cosine;
 
     /// <summary>Share of the steps over which the rate grows linearly to its peak.</summary>

@@ -1,0 +1,27 @@
+using System.Numerics.Tensors;
+using MlCompare.Networks;
+
+namespace MlCompare.Learners.Neural.Autograd.Ops;
+
+/// <summary>Bends every number by itself; the slopes are made with the values, while both are in the cache.</summary>
+internal sealed class ActivationOp(Tensor input, Activation function) : Op(input, input with { NeedsGradient = true })
+{
+    private float[] derivative = [];
+
+    public override void Forward(Pass pass)
+    {
+        ReadOnlySpan<float> z = Input.Values(pass);
+        if (derivative.Length < z.Length)
+        {
+            derivative = new float[z.Length];
+        }
+
+        Activations.Apply(function, z, Output.Values(pass), derivative.AsSpan(0, z.Length));
+    }
+
+    public override void Backward(Pass pass)
+    {
+        Span<float> slopes = Input.Slopes(pass);
+        TensorPrimitives.Multiply(Output.Slopes(pass), derivative.AsSpan(0, slopes.Length), slopes);
+    }
+}

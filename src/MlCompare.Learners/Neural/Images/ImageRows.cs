@@ -1,0 +1,29 @@
+using MlCompare.Learners.Neural.Autograd;
+using MlCompare.Learners.Neural.Nets;
+
+namespace MlCompare.Learners.Neural.Images;
+
+/// <summary>Images as a network reads them; in training each time moved by a few pixels, the edge pixels repeated, and mirrored where allowed.</summary>
+internal sealed class ImageRows(float[][] images, ImageScale scale, int shift, bool flip) : NetworkRows
+{
+    public override int Count => images.Length;
+
+    protected override void Fill(ReadOnlySpan<int> rows, Graph graph, Pass pass)
+    {
+        Span<float> input = graph.Input.Values(pass);
+        int size = scale.Height * scale.Width * scale.Channels;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            Span<float> target = input.Slice(i * size, size);
+            if (pass.Rng is not { } rng || (shift == 0 && !flip))
+            {
+                scale.Apply(images[rows[i]], target);
+            }
+            else
+            {
+                int down = rng.NextInt(2 * shift + 1) - shift, across = rng.NextInt(2 * shift + 1) - shift;
+                scale.Apply(images[rows[i]], down, across, flip && rng.NextInt(2) == 0, target);
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Numerics.Tensors;
+using MlCompare.Learners.Neural.Autograd;
+using MlCompare.Networks;
+
+namespace MlCompare.Learners.Neural.Nets;
+
+/// <summary>One step of the optimiser: gradients of the shards summed in their order, clipped, and applied.</summary>
+internal sealed class GradientStep(IReadOnlyList<Shard> shards, TrainingSpec training)
+{
+    private readonly AdamW optimiser = new(training.WeightDecay, training.Beta1, training.Beta2, training.Epsilon, training.RelativeRates);
+
+    /// <param name="active">Shards that had a part of the batch.</param>
+    public void Apply(double rate, int active)
+    {
+        Parameter[] parameters = shards[0].Graph.Parameters;
+        for (int other = 1; other < active; other++)
+        {
+            for (int p = 0; p < parameters.Length; p++)
+            {
+                Add(parameters[p], shards[other].Graph.Parameters[p]);
+            }
+        }
+
+        optimiser.Begin(rate, training.ClipNorm > 0 ? Math.Min(1, training.ClipNorm / Norm(parameters)) : 1);
+        foreach (Parameter parameter in parameters)
+        {
+            optimiser.Update(parameter);
+        }
+    }
+
+    private static void Add(Parameter sum, Parameter other)
+    {
+        if (sum.Touched is not { } touched)
+        {
+            TensorPrimitives.Add(sum.Gradient, other.Gradient, sum.Gradient);
+            return;
+        }
+
+        int width = touched.Width;
+        foreach (int row in other.Touched!.Rows)
+        {
+            Span<float> target = sum.Gradient.AsSpan(row * width, width);
+            ReadOnlySpan<float> from = other.Gradient.AsSpan(row * width, width);
+            if (touched.Add(row))
+            {
+                from.CopyTo(target);
+            }
+            else
+            {
+                TensorPrimitives.Add(target, from, target);
+            }
+        }
+    }
+
+    /// <summary>Euclidean norm over the gradients of all trained parameters.</summary>
+    private static double Norm(Parameter[] parameters)
+    {
+        double sum = 0;
+        foreach (Parameter parameter in parameters)
+        {
+            if (parameter.Touched is { } touched)
+            {
+                foreach (int row in touched.Rows)
+                {
+                    sum += TensorPrimitives.SumOfSquares<float>(parameter.Gradient.AsSpan(row * touched.Width, touched.Width));
+                }
+            }
+            else if (parameter.Momentum == 0)
+            {
+                sum += TensorPrimitives.SumOfSquares<float>(parameter.Gradient);
+            }
+        }
+
+        return Math.Sqrt(sum) + 1e-12;
+    }
+}

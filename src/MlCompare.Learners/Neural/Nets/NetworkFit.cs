@@ -1,0 +1,66 @@
+using MlCompare.Learners.Targets;
+using MlCompare.Networks;
+using MlCompare.Studies;
+
+namespace MlCompare.Learners.Neural.Nets;
+
+/// <summary>From encoded rows and labels to a model.</summary>
+internal static class NetworkFit
+{
+    // With fewer rows nothing is held out: a handful could not tell a good epoch from a bad one.
+    private const int FewestToHold = 20;
+
+    /// <param name="layers">The network for so many outputs.</param>
+    public static NetworkModel Run(NetworkEncoder encoder, TrainingSet train, Func<int, NetworkSpec> layers, NetworkPlan plan, FitContext context) =>
+        new(encoder, train.Task == TaskKind.Regression ? Values(encoder, train, layers, plan, context) : Classes(encoder, train, layers, plan, context));
+
+    private static ClassHead Classes(NetworkEncoder encoder, TrainingSet train, Func<int, NetworkSpec> layers, NetworkPlan plan, FitContext context)
+    {
+        (ClassOrder order, int[] numbers) = ClassOrder.Of(train.Labels.Classes, train.Labels.ClassCount);
+        if (order.Count == 1 || encoder.Input is null)
+        {
+            return new ClassHead(order, [], []);
+        }
+
+        double[]? weights = plan.Training.BalancedClasses ? [.. order.Shares.Select(share => 1 / (share * order.Count))] : null;
+        SoftmaxLoss loss = new(numbers, order.Count, plan.Training.LabelSmoothing, weights);
+        NetworkSpec spec = layers(order.Count);
+        var trained = Train(encoder, train, spec, loss, numbers, plan, context);
+        return new ClassHead(
+            order,
+            [.. trained.Select(net => new NetworkOutputs(spec, net.Net.Values))],
+            [.. trained.Select(net => Temperature.Factor(net.Net.HeldOutputs, order.Count, Repeat(net.Held, spec.Members, numbers)))]);
+    }
+
+    private static ValueHead Values(NetworkEncoder encoder, TrainingSet train, Func<int, NetworkSpec> layers, NetworkPlan plan, FitContext context)
+    {
+        TargetScale target = TargetScale.Of(train.Labels.Values);
+        if (target.Deviation == 0 || encoder.Input is null)
+        {
+            return new ValueHead(target, []);
+        }
+
+        SquaredLoss loss = new([.. target.Standardise(train.Labels.Values).Select(value => (float)value)]);
+        NetworkSpec spec = layers(1);
+        return new ValueHead(
+            target, [.. Train(encoder, train, spec, loss, null, plan, context).Select(net => new NetworkOutputs(spec, net.Net.Values))]);
+    }
+
+    private static List<(TrainedNet Net, int[] Held)> Train(
+        NetworkEncoder encoder, TrainingSet train, NetworkSpec spec, Loss loss, int[]? classes, NetworkPlan plan, FitContext context)
+    {
+        bool hold = plan.Training.EarlyStopping && train.Count >= FewestToHold;
+        StratifiedFolds folds = new(train.Count, classes, Math.Max(plan.Folds, plan.Networks), context.Rng("inner split"));
+        NetworkTraining training = new(spec, plan.Training, encoder.Transform(train.Features), loss, plan.Shards, context.Threads, context.Cancel);
+        List<(TrainedNet, int[])> trained = [];
+        for (int n = 0; n < plan.Networks; n++)
+        {
+            InnerSplit split = hold ? folds.HoldOut(n) : new InnerSplit([.. Enumerable.Range(0, train.Count)], []);
+            trained.Add((training.Run(split, context.Rng($"network {n}").NextUInt64()), split.Held));
+        }
+
+        return trained;
+    }
+
+    private static int[] Repeat(int[] held, int members, int[] numbers) => [.. held.SelectMany(row => Enumerable.Repeat(numbers[row], members))];
+}
