@@ -7,11 +7,14 @@ namespace MlCompare.BenchBoosting;
 /// <summary>What every mode needs: our learner, the peers found, a temporary folder, and a line for each bar.</summary>
 internal sealed class Bench(ILearner learner, PeerProcess? python, IReadOnlyList<string> peers)
 {
+    /// <summary>The peer that is XGBoost's C library through the product's own engine, which fits in a worker process.</summary>
+    public const string Library = "library";
+
     public ILearner Learner { get; } = learner;
 
     public PeerProcess? Python { get; } = python;
 
-    /// <summary>Peers that are asked for and installed.</summary>
+    /// <summary>Peers that are asked for and installed: "xgboost" and "hgb" in Python, <see cref="Library"/>.</summary>
     public IReadOnlyList<string> Peers { get; } = peers;
 
     /// <summary>CPU seconds of this process, its garbage collector and compiler included.</summary>

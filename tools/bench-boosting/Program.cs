@@ -4,10 +4,11 @@ using MlCompare;
 using MlCompare.BenchBoosting;
 using MlCompare.Datasets;
 using MlCompare.Learners.Boosting;
+using MlCompare.Native.Xgboost;
 
 Option<string?> data = new("--data") { Description = "Folder with local copies of the data sets (or MLCOMPARE_DATA).", HelpName = "DIR" };
 Option<string> python = new("--python") { Description = "Python with scikit-learn and xgboost.", DefaultValueFactory = _ => "python3", HelpName = "FILE" };
-Option<string> peers = new("--peers") { Description = "Peers to measure against.", DefaultValueFactory = _ => "xgboost,hgb", HelpName = "IDS" };
+Option<string> peers = new("--peers") { Description = "Peers to measure against: xgboost and hgb in Python, library (XGBoost's C library, in a worker process).", DefaultValueFactory = _ => "xgboost,hgb", HelpName = "IDS" };
 Option<string> options = new("--options") { Description = "Options of our learner that differ from its defaults (JSON).", DefaultValueFactory = _ => "{}", HelpName = "JSON" };
 Option<int> seeds = new("--seeds") { Description = "Splits of each data set.", DefaultValueFactory = _ => 5, HelpName = "N" };
 Option<string?> sets = new("--sets") { Description = "Data sets; all public tables that are here if not given.", HelpName = "IDS" };
@@ -70,9 +71,9 @@ void WithBench(ParseResult parsed, Action<Bench> run)
     List<string> found = [];
     foreach (string peer in parsed.GetValue(peers)!.Split(',', StringSplitOptions.RemoveEmptyEntries))
     {
-        bool installed = process?.Versions.ContainsKey(peer) == true;
-        Console.WriteLine(installed ? $"peer {peer} {process!.Versions[peer]}" : $"peer {peer} is not installed: nothing is measured against it");
-        found.AddRange(installed ? [peer] : []);
+        string? version = peer == Bench.Library ? new XgboostEngine().State.Version : process?.Versions.GetValueOrDefault(peer);
+        Console.WriteLine(version is null ? $"peer {peer} is not installed: nothing is measured against it" : $"peer {peer} {version}");
+        found.AddRange(version is null ? [] : [peer]);
     }
 
     Console.WriteLine($"{Environment.ProcessorCount} processors, {Bench.Load}");

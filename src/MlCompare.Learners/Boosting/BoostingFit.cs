@@ -35,7 +35,7 @@ internal sealed class BoostingFit(TrainingSet train, BoostingOptions options, Fi
     {
         int[] all = [.. Enumerable.Range(0, train.Count)];
         bool crossValidate = train.Count < options.CrossValidateBelow;
-        int folds = crossValidate ? options.Folds : (int)Math.Round(1 / options.ValidationFraction);
+        int folds = crossValidate ? options.Folds : (int)Math.Round(1 / options.HeldOut(train.Count));
         StratifiedFolds dealt = new(
             train.Count, train.Task == TaskKind.Regression ? null : train.Labels.Classes, folds, context.Rng("boosting-folds"));
         List<BoostingRun> runs = [];
@@ -46,7 +46,7 @@ internal sealed class BoostingFit(TrainingSet train, BoostingOptions options, Fi
         }
 
         rounds = !options.EarlyStopping ? options.MaxRounds : runs.Count == 0 ? 0 : ChooseRounds(runs);
-        if (runs.Count == 1 && !options.Refit)
+        if (runs.Count == 1 && train.Count >= options.RefitBelow)
         {
             return runs[0];
         }
