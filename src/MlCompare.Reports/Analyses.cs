@@ -10,6 +10,7 @@ public sealed partial class Findings
     private IReadOnlyList<Crossover>? crossovers;
     private Dictionary<string, Answer>? answers;
     private ILookup<string, Curve>? overRows, overNoise;
+    private ILookup<string, ModelUse>? uses;
 
     /// <summary>In the order asked.</summary>
     public IReadOnlyList<Verdict> Verdicts => verdicts ??= ContrastAnalysis.Of(Results);
@@ -28,6 +29,13 @@ public sealed partial class Findings
     /// <summary>Curves of the primary measure over noise, at the largest size tried with noise.</summary>
     public IReadOnlyList<Curve> OverNoise(DatasetSummary dataset) =>
         Primaries(overNoise ??= Both(CurveAnalysis.OverNoise), dataset);
+
+    /// <summary>Which columns each learner leans on, in the order of the ranking; empty where it was not measured.</summary>
+    public IReadOnlyList<ModelUse> UsesOf(DatasetSummary dataset)
+    {
+        uses ??= ImportanceAnalysis.Of(Results).ToLookup(use => use.Dataset, StringComparer.Ordinal);
+        return [.. AnswerOf(dataset).Standings.SelectMany(standing => uses[dataset.Id].Where(use => use.Learner == standing.Learner))];
+    }
 
     /// <summary>A question that the study did not ask but a sentence of the report needs, answered like the others.</summary>
     /// <param name="most">Leaves out trials with more training rows.</param>

@@ -32,6 +32,10 @@ internal static class Show
     /// <summary>Three significant digits, thousands separated: 47,300; 1.23; 0.00456.</summary>
     public static string Value(double value) => Finite(value, v => Significant(v, 3));
 
+    /// <summary>A round number without needless decimals: 0.05; 20,000.</summary>
+    public static string Tick(double value) => Finite(
+        value, v => v.ToString("#,0.######", CultureInfo.InvariantCulture).Replace('-', Minus));
+
     public static string Fixed(double value, int decimals) => Finite(value, v =>
     {
         string text = v.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);

@@ -6,7 +6,7 @@ namespace MlCompare.Measures;
 public sealed class LogLoss : ClassificationMeasure
 {
     /// <summary>The customary clip (scikit-learn before 1.5); one certain error then costs 34.5 nats.</summary>
-    private const double Clip = 1e-15;
+    internal const double Clip = 1e-15;
 
     public override string Id => "logLoss";
 

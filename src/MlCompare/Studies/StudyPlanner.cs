@@ -72,7 +72,10 @@ public static class StudyPlanner
                     {
                         SortedDictionary<string, double> conditions = new(StringComparer.Ordinal) { [TrainingSize] = rows, [noise.Id] = level };
                         string key = TrialPlan.MakeKey(study, factory.Source.Id, replicate, conditions, contestant);
-                        trials.Add(new TrialPlan(key, set, factory.Source.Id, replicate, rows, conditions, contestant));
+                        trials.Add(new TrialPlan(key, set, factory.Source.Id, replicate, rows, conditions, contestant)
+                        {
+                            Explain = level == 0 && rows == cells[^1].Rows,
+                        });
                     }
                 }
             }

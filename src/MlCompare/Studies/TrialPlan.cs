@@ -18,6 +18,9 @@ public sealed record TrialPlan(
     /// <summary>Identifies the block: trials with one value of it train on identical rows.</summary>
     public string Cell { get; } = $"{Dataset}|{Replicate}|{Describe(Conditions)}";
 
+    /// <summary>The model of this trial is asked which columns it leans on.</summary>
+    public bool Explain { get; init; }
+
     /// <summary>
     /// First 16 hexadecimal digits of the SHA-256 over all that decides the result: data set, replicate, conditions, learner, every
     /// option, seed, tuning budget and number of test rows.

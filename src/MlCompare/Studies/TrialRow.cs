@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MlCompare.Importance;
 
 namespace MlCompare.Studies;
 
@@ -59,6 +60,11 @@ public sealed record TrialRow
     /// first), in base64. With it two learners are compared row by row. Null else.
     /// </summary>
     public string? TestErrors { get; init; }
+
+    /// <summary>
+    /// Which columns the model leans on; measured for tables at the largest size without noise, null else and for baselines.
+    /// </summary>
+    public ModelImportance? Importance { get; init; }
 
     /// <summary>
     /// What fitting this model alone costs, in seconds (tuning included). Where work was shared and the learner cannot tell, it is

@@ -25,7 +25,9 @@ internal sealed class TrialRunner(Study study, MeasureSet measures, string revis
 
         try
         {
-            return Measure(plan, block, blank, group, shared, limit.Token);
+            (TrialRow row, IPredictor? model) = Measure(plan, block, blank, group, shared, limit.Token);
+            // The limit is one of fitting.
+            return model is null ? row : row with { Importance = TrialImportance.Of(model, plan, block, study, cancel) };
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -41,11 +43,12 @@ internal sealed class TrialRunner(Study study, MeasureSet measures, string revis
         }
     }
 
-    private TrialRow Measure(TrialPlan plan, Block block, TrialRow blank, SharedGroup? group, SharedTrials shared, CancellationToken cancel)
+    private (TrialRow Row, IPredictor? Model) Measure(
+        TrialPlan plan, Block block, TrialRow blank, SharedGroup? group, SharedTrials shared, CancellationToken cancel)
     {
         if (plan.Contestant.Learner.Decline(block.Train) is string reason)
         {
-            return blank with { Outcome = Outcome.Declined, Reason = reason };
+            return (blank with { Outcome = Outcome.Declined, Reason = reason }, null);
         }
 
         Fitted fitted = Share(plan, block, group, shared, cancel) ?? Alone(plan, block, cancel);
@@ -66,7 +69,7 @@ internal sealed class TrialRunner(Study study, MeasureSet measures, string revis
             fitted.Model.Save(writer);
         }
 
-        return blank with
+        TrialRow row = blank with
         {
             Outcome = Outcome.Completed,
             Metrics = measures.Compute(new Evidence(prediction, block.TestLabels, block.TestTruth)),
@@ -80,6 +83,7 @@ internal sealed class TrialRunner(Study study, MeasureSet measures, string revis
             ModelBytes = length.Length,
             Options = fitted.Learner.Options,
         };
+        return (row, fitted.Model);
     }
 
     private Fitted Alone(TrialPlan plan, Block block, CancellationToken cancel)

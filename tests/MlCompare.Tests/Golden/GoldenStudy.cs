@@ -163,6 +163,7 @@ internal static class GoldenStudy
             PredictSecondsPerRow = Math.Round(Seconds(learner.Family) / 2e6, 10),
             PeakBytes = (long)(3e6 + rows * 400.0 * (1 + (int)learner.Family)),
             ModelBytes = 120 + 45_000 * (int)learner.Family,
+            Importance = rows == 16000 && learner.Family != Family.Baseline ? GoldenImportance.Of(dataset, learner.Family, luck) : null,
             Options = learner.Family == Family.Linear ? new JsonObject { ["penalties"] = 10, ["tolerance"] = 1e-6 } : [],
         };
     }

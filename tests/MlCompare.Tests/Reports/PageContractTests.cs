@@ -69,6 +69,20 @@ public sealed class PageContractTests
             ? row with { Metrics = new(row.Metrics.ToDictionary(m => m.Key, _ => double.NaN)), FitSeconds = double.NaN }
             : row),
         ["no cost"] = Change(row => row with { FitSeconds = 0, PredictSecondsPerRow = 0, PeakBytes = 0, ModelBytes = 0 }),
+        ["no importance"] = Change(row => row with { Importance = null }),
+        ["odd importance"] = Change(row => row with
+        {
+            Importance = row.Importance is not { } importance ? null : importance with
+            {
+                Columns = [.. importance.Columns.Select((column, j) => column with
+                {
+                    Name = j == 0 ? "a]]>&\"<b" : new string('w', 40 + j),
+                    Permutation = row.Learner == "linear" ? null : j == 1 ? 0 : -column.Permutation,
+                    Gain = 0,
+                    Shap = column.Shap is null ? null : 0,
+                })],
+            },
+        }),
         ["equal learners"] = Change(row => row.Metrics.Count > 0
             ? row with { Metrics = new(row.Metrics.ToDictionary(m => m.Key, _ => 0.0)) }
             : row),
