@@ -9,6 +9,9 @@ internal sealed class HuberLoss(double[] targets, double delta) : Loss
     /// <summary>A normal sample's standard deviation over the median of its absolute deviations.</summary>
     private const double DeviationPerMedian = 1.4826;
 
+    /// <summary>In the unit of the targets.</summary>
+    public double Delta => delta;
+
     public override int Outputs => 1;
 
     /// <param name="relative">Delta in robust standard deviations of the targets.</param>

@@ -10,20 +10,22 @@ public static class WorkerPool
 {
     private static readonly ConcurrentBag<Worker> Idle = [];
 
+    /// <summary>Told the number of the process before each piece of work that this thread, or one started by it, gives away.</summary>
+    internal static AsyncLocal<Action<int>?> Watch { get; } = new();
+
     /// <summary>Runs a job in another process and gives what it answered.</summary>
     /// <param name="writeRequest">Writes what the job will read; called once.</param>
     /// <param name="cancel">Ends the process in the middle of the work.</param>
-    /// <param name="started">Told the number of the process before the work begins.</param>
     /// <exception cref="WorkerDiedException">The process ended in the middle; the next call gets another.</exception>
     /// <exception cref="WorkerJobException">The job threw; the message is its own.</exception>
-    public static BinaryReader Run<TJob>(Action<BinaryWriter> writeRequest, CancellationToken cancel, Action<int>? started = null)
+    public static BinaryReader Run<TJob>(Action<BinaryWriter> writeRequest, CancellationToken cancel)
         where TJob : IWorkerJob, new()
     {
         cancel.ThrowIfCancellationRequested();
         Worker worker = Take();
         try
         {
-            started?.Invoke(worker.ProcessId);
+            Watch.Value?.Invoke(worker.ProcessId);
             return new BinaryReader(new MemoryStream(worker.Run(typeof(TJob), writeRequest, cancel)));
         }
         finally

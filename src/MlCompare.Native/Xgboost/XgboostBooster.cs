@@ -11,7 +11,7 @@ internal sealed unsafe class XgboostBooster : IDisposable
     private nint handle;
     private int rounds;
 
-    public XgboostBooster(XgboostMatrix train, XgboostMatrix? watch, IEnumerable<KeyValuePair<string, string>> parameters)
+    public XgboostBooster(XgboostMatrix train, XgboostMatrix? watch, IEnumerable<(string Name, string Value)> parameters)
     {
         (this.train, this.watch) = (train, watch);
         nint* known = stackalloc nint[] { train.Handle, watch?.Handle ?? 0 };

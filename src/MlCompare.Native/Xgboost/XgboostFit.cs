@@ -15,12 +15,12 @@ internal sealed class XgboostFit(TrainingSet train, XgboostOptions options, FitC
 
     public XgboostPredictor Run()
     {
-        InputEncoding encoding = InputEncoding.Fit(train.Features, options.Encoding, context.Cancel);
+        InputEncoding encoding = InputEncoding.Fit(train.Features, options.Embedded, context.Cancel);
         XgboostTarget target = XgboostTarget.Of(train.Labels, options);
         int[] all = [.. Enumerable.Range(0, train.Count)];
         if (target.Labels.Length == 0 || encoding.Width == 0)
         {
-            return new XgboostPredictor(encoding, target.Head, target.Start(all), [], target.IsLog);
+            return new XgboostPredictor(encoding, target.Head, target.Start(all), []);
         }
 
         XgboostRequest request = Request(encoding, target, all);
@@ -28,7 +28,7 @@ internal sealed class XgboostFit(TrainingSet train, XgboostOptions options, FitC
         int rounds = answer.ReadInt32();
         byte[] model = rounds > 0 ? answer.ReadBytes(answer.ReadInt32()) : [];
         double[] start = request.All?.Start ?? request.Splits[0].Start;
-        return new XgboostPredictor(encoding, target.Head, start, model, target.IsLog);
+        return new XgboostPredictor(encoding, target.Head, start, model);
     }
 
     private XgboostRequest Request(InputEncoding encoding, XgboostTarget target, int[] all)
@@ -72,58 +72,53 @@ internal sealed class XgboostFit(TrainingSet train, XgboostOptions options, FitC
         }
     }
 
-    private IEnumerable<KeyValuePair<string, string>> Parameters(InputEncoding encoding, XgboostTarget target)
-    {
-        yield return Of("objective", target.Objective);
-        yield return Of("eval_metric", target.Metric);
-        yield return Of("verbosity", 0);
-        yield return Of("nthread", context.Threads);
-        yield return Of("tree_method", JsonNamingPolicy.KebabCaseLower.ConvertName(options.TreeMethod.ToString()));
+    /// <summary>As text, in the invariant culture.</summary>
+    public static string Text<T>(T value)
+        where T : notnull => Convert.ToString(value, CultureInfo.InvariantCulture)!;
 
-        // The library draws from one generator for all boosters of a process: seeded anew each round, a fold does not depend on its neighbours.
-        yield return Of("seed", context.Rng("boosting-samples").NextInt(int.MaxValue));
-        yield return Of("seed_per_iteration", 1);
-        yield return Of("eta", options.LearningRate);
-        yield return Of("max_depth", options.MaxDepth);
-        yield return Of("min_child_weight", options.MinHessian);
-        yield return Of("gamma", options.MinGain);
-        yield return Of("alpha", options.L1);
-        yield return Of("lambda", options.L2);
-        yield return Of("subsample", options.RowFraction);
-        yield return Of("colsample_bytree", options.ColumnFraction);
+    private IEnumerable<(string Name, string Value)> Parameters(InputEncoding encoding, XgboostTarget target)
+    {
+        List<(string Name, string Value)> parameters =
+        [
+            .. target.Parameters(),
+            ("verbosity", "0"),
+            ("nthread", Text(context.Threads)),
+            ("tree_method", JsonNamingPolicy.KebabCaseLower.ConvertName(options.TreeMethod.ToString())),
+
+            // The library draws from one generator for all boosters of a process: seeded anew each round, a fold does not depend on its neighbours.
+            ("seed", Text(context.Rng("boosting-samples").NextInt(int.MaxValue))),
+            ("seed_per_iteration", "1"),
+            ("eta", Text(options.LearningRate)),
+            ("max_depth", Text(options.MaxDepth)),
+            ("min_child_weight", Text(options.MinHessian)),
+            ("gamma", Text(options.MinGain)),
+            ("alpha", Text(options.L1)),
+            ("lambda", Text(options.L2)),
+            ("subsample", Text(options.RowFraction)),
+            ("colsample_bytree", Text(options.ColumnFraction)),
+        ];
         if (options.TreeMethod != TreeMethod.Exact)
         {
-            yield return Of("max_bin", options.MaxBins);
-            yield return Of("max_cat_to_onehot", options.OneHotBelow);
+            parameters.Add(("max_bin", Text(options.MaxBins)));
+            parameters.Add(("max_cat_to_onehot", Text(options.OneHotBelow)));
         }
 
         if (options.Leaves is int leaves)
         {
-            yield return Of("grow_policy", "lossguide");
-            yield return Of("max_leaves", leaves);
+            parameters.Add(("grow_policy", "lossguide"));
+            parameters.Add(("max_leaves", Text(leaves)));
         }
 
-        if (target.Head.Order is { Count: > 2 } order)
+        if (options.MaxDelta is double step)
         {
-            yield return Of("num_class", order.Count);
+            parameters.Add(("max_delta_step", Text(step)));
         }
 
         if (monotone.Directions(encoding, target.Head.IsTurned) is int[] directions)
         {
-            yield return Of("monotone_constraints", $"({string.Join(',', directions)})");
+            parameters.Add(("monotone_constraints", $"({string.Join(',', directions)})"));
         }
 
-        if (train.Task == TaskKind.Regression && options.Objective == RegressionObjective.Huber)
-        {
-            yield return Of("huber_slope", options.HuberSlope);
-        }
-
-        if (train.Task == TaskKind.Regression && options.Objective == RegressionObjective.Quantile)
-        {
-            yield return Of("quantile_alpha", options.Quantile);
-        }
+        return parameters;
     }
-
-    private static KeyValuePair<string, string> Of<T>(string name, T value)
-        where T : notnull => new(name, Convert.ToString(value, CultureInfo.InvariantCulture)!);
 }

@@ -1,4 +1,5 @@
 using MlCompare.Learners;
+using MlCompare.Learners.Boosting;
 using MlCompare.Studies;
 
 namespace MlCompare.Native.Xgboost;
@@ -36,9 +37,9 @@ public sealed class XgboostLearner(XgboostOptions settings) : Learner<XgboostOpt
     {
         ArgumentNullException.ThrowIfNull(train);
         EngineState engine = new XgboostEngine().State;
-        return engine.Missing is string missing ? $"XGBoost is missing: {missing}"
-            : Settings.Monotone is { Count: > 0 } && train.Labels.ClassCount > 2 ? $"monotone constraints need one score a row: there are {train.Labels.ClassCount} classes"
-            : DeclineTarget(train, engine.Version!);
+        return engine.Missing is string missing
+            ? $"XGBoost is missing: {missing}"
+            : new BoostingLearner(Settings.Embedded).Decline(train) ?? TooOld(engine.Version!);
     }
 
     public override IPredictor Fit(TrainingSet train, FitContext context) => new XgboostFit(train, Settings, context).Run();
@@ -53,19 +54,16 @@ public sealed class XgboostLearner(XgboostOptions settings) : Learner<XgboostOpt
         changed.Validate();
     }
 
-    private string? DeclineTarget(TrainingSet train, string version)
+    private string? TooOld(string version)
     {
-        if (train.Task != TaskKind.Regression || Settings.Objective is RegressionObjective.Squared or RegressionObjective.Huber)
+        (Objective Objective, Version Since)? needs = Settings.Objective switch
         {
-            return null;
-        }
-
-        int bad = Settings.Objective == RegressionObjective.Poisson ? Array.FindIndex(train.Labels.Values, value => value < 0) : -1;
-        return bad >= 0 ? FormattableString.Invariant($"the Poisson objective needs targets of at least 0, and training row {bad + 1} has {train.Labels.Values[bad]:R}")
-            : Settings.Objective == RegressionObjective.Quantile && version.StartsWith("1.", StringComparison.Ordinal)
-                ? $"the quantile objective needs XGBoost 2.0 or later, and this is {version}"
-            : Settings.Objective == RegressionObjective.Absolute && version.StartsWith("1.6", StringComparison.Ordinal)
-                ? $"the absolute objective needs XGBoost 1.7 or later, and this is {version}"
+            Objective.Quantile => (Objective.Quantile, new Version(2, 0)),
+            Objective.Absolute => (Objective.Absolute, new Version(1, 7)),
+            _ => null,
+        };
+        return needs is { } need && Version.Parse(version.Split(',')[0]) < need.Since
+            ? $"the objective '{need.Objective.ToString().ToLowerInvariant()}' needs XGBoost {need.Since} or later, and this is {version}"
             : null;
     }
 }

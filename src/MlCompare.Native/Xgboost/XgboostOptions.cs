@@ -3,19 +3,6 @@ using MlCompare.Learners.Boosting;
 
 namespace MlCompare.Native.Xgboost;
 
-/// <summary>What a regression minimises; classes have the logistic or the softmax loss.</summary>
-public enum RegressionObjective
-{
-    Squared,
-    Absolute,
-    /// <summary>Pseudo-Huber: squared near 0, absolute beyond the slope.</summary>
-    Huber,
-    /// <summary>Pinball loss; XGBoost has it from version 2.0 on.</summary>
-    Quantile,
-    /// <summary>Counts, with a logarithmic link.</summary>
-    Poisson,
-}
-
 /// <summary>How splits are found: over bins, over bins drawn again each round, or over all values.</summary>
 public enum TreeMethod
 {
@@ -28,9 +15,6 @@ public enum TreeMethod
 /// Options of <see cref="XgboostLearner"/>; those named as in the embedded boosting mean the same. The library's own defaults are
 /// <see cref="LibraryDefaults"/>.
 /// </summary>
-/// <param name="Objective">For regression.</param>
-/// <param name="HuberSlope">Where the Huber loss bends, in standard deviations of the target.</param>
-/// <param name="Quantile">The quantile wanted of the quantile loss.</param>
 /// <param name="LearningRate">Shrinkage of each tree (eta).</param>
 /// <param name="MaxRounds">At most this many rounds; exactly this many without early stopping.</param>
 /// <param name="EarlyStopping">Whether rows held out choose the number of rounds.</param>
@@ -54,11 +38,12 @@ public enum TreeMethod
 /// <param name="Terms">Most words and word pairs of a text column.</param>
 /// <param name="MelBands">Mel bands of a sound.</param>
 /// <param name="TimeParts">Equal parts of a sound over which they are averaged.</param>
+/// <param name="Objective">What boosting of numbers minimises; null means squared error. Huber is the library's pseudo-Huber loss; quantile needs its version 2.0.</param>
+/// <param name="Alpha">The quantile that the objective 'quantile' predicts.</param>
+/// <param name="HuberDelta">Where the objective 'huber' bends, in robust standard deviations of the targets.</param>
+/// <param name="MaxDelta">Largest step of a leaf (max_delta_step); null leaves it to the library: 0.7 for 'poisson' and no limit else.</param>
 /// <param name="Monotone">Name of a column of numbers or ordered levels → 1 where the prediction may only rise with it, −1 where it may only fall.</param>
 public sealed record XgboostOptions(
-    RegressionObjective Objective = RegressionObjective.Squared,
-    double HuberSlope = 1,
-    double Quantile = 0.5,
     double LearningRate = 0.06,
     int MaxRounds = 1000,
     bool EarlyStopping = true,
@@ -82,20 +67,35 @@ public sealed record XgboostOptions(
     int Terms = 1000,
     int MelBands = 20,
     int TimeParts = 12,
+    Objective? Objective = null,
+    double Alpha = 0.5,
+    double HuberDelta = 0.35,
+    double? MaxDelta = null,
     IReadOnlyDictionary<string, int>? Monotone = null)
 {
     /// <summary>What the library does when it is told nothing (version 1.7), but for the tree method, whose default changed to hist in 2.0.</summary>
     public static XgboostOptions LibraryDefaults { get; } = new(
         LearningRate: 0.3, MaxRounds: 100, EarlyStopping: false, ColumnFraction: 1, RowFraction: 1, FitStart: false);
 
-    /// <summary>How columns become numbers: as for the embedded boosting.</summary>
-    internal BoostingOptions Encoding => new() { Terms = Terms, MelBands = MelBands, TimeParts = TimeParts };
+    /// <summary>What this has in common with the embedded boosting: how columns become numbers, and what is minimised.</summary>
+    internal BoostingOptions Embedded => new()
+    {
+        Terms = Terms,
+        MelBands = MelBands,
+        TimeParts = TimeParts,
+        Objective = Objective,
+        Alpha = Alpha,
+        HuberDelta = HuberDelta,
+        Monotone = Monotone,
+    };
 
     internal void Validate()
     {
         OptionRanges ranges = new("xgboost");
-        ranges.Require(HuberSlope is > 0 and < double.PositiveInfinity, "huberSlope", "a number above 0");
-        ranges.Require(Quantile is > 0 and < 1, "quantile", "a number between 0 and 1");
+        ranges.Require(Objective is null || Enum.IsDefined(Objective.Value), "objective", "squared, absolute, huber, quantile or poisson");
+        ranges.Require(Alpha is > 0 and < 1, "alpha", "above 0 and below 1");
+        ranges.Require(HuberDelta is > 0 and < double.PositiveInfinity, "huberDelta", "a number above 0");
+        ranges.Require(MaxDelta is null or (>= 0 and < double.PositiveInfinity), "maxDelta", "a number of at least 0, or null");
         ranges.Require(LearningRate is > 0 and <= 1, "learningRate", "above 0 and at most 1");
         ranges.Require(MaxRounds >= 1, "maxRounds", "at least 1");
         ranges.Require(Patience >= 1, "patience", "at least 1");

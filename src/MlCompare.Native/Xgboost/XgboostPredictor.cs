@@ -1,4 +1,5 @@
 using MlCompare.Data;
+using MlCompare.Importance;
 using MlCompare.Learners;
 using MlCompare.Learners.Boosting;
 using MlCompare.Learners.Encoders;
@@ -6,7 +7,7 @@ using MlCompare.Learners.Encoders;
 namespace MlCompare.Native.Xgboost;
 
 /// <summary>A model of the library, predicting without it: see <see cref="XgboostTrees"/>.</summary>
-public sealed class XgboostPredictor : IPredictor
+public sealed class XgboostPredictor : IPredictor, IShapley, IGainImportance
 {
     private const byte Version = 1;
 
@@ -14,11 +15,10 @@ public sealed class XgboostPredictor : IPredictor
     private readonly OutputHead head;
     private readonly double[] start;
     private readonly byte[] model;
-    private readonly bool isLog;
 
-    internal XgboostPredictor(InputEncoding encoding, OutputHead head, double[] start, byte[] model, bool isLog)
+    internal XgboostPredictor(InputEncoding encoding, OutputHead head, double[] start, byte[] model)
     {
-        (this.encoding, this.head, this.start, this.model, this.isLog) = (encoding, head, start, model, isLog);
+        (this.encoding, this.head, this.start, this.model) = (encoding, head, start, model);
         int[] levels = encoding.Levels;
         XgboostTrees trees = model.Length == 0 ? XgboostTrees.None(levels.Length) : XgboostTrees.Read(model, levels, start.Length);
         double total = trees.Gains.Sum();
@@ -26,9 +26,7 @@ public sealed class XgboostPredictor : IPredictor
         Trees = new BoostingPredictor(encoding, head, start, trees.Rounds, encoding.ToRawInputs(shares));
     }
 
-    /// <summary>
-    /// The same model in the embedded engine's form, for whatever reads trees. With the Poisson objective it gives logarithms.
-    /// </summary>
+    /// <summary>The same model in the embedded engine's form, for whatever reads trees; covers are sums of hessians.</summary>
     public BoostingPredictor Trees { get; }
 
     /// <summary>Rounds kept; each has one tree, or one a class when there are more than two.</summary>
@@ -43,11 +41,9 @@ public sealed class XgboostPredictor : IPredictor
     /// </summary>
     public ReadOnlySpan<byte> Model => model;
 
-    public Prediction Predict(FeatureTable features)
-    {
-        Prediction scores = Trees.Predict(features);
-        return isLog ? new Prediction([.. scores.Values.Select(Math.Exp)], 1) : scores;
-    }
+    public Prediction Predict(FeatureTable features) => Trees.Predict(features);
+
+    public Attributions Attribute(FeatureTable features) => Trees.Attribute(features);
 
     public void Save(BinaryWriter writer)
     {
@@ -56,7 +52,6 @@ public sealed class XgboostPredictor : IPredictor
         encoding.Save(writer);
         head.Save(writer);
         NumberArrays.Save<double>(writer, start);
-        writer.Write(isLog);
         NumberArrays.Save<byte>(writer, model);
     }
 
@@ -66,7 +61,6 @@ public sealed class XgboostPredictor : IPredictor
         InputEncoding encoding = InputEncoding.Load(reader);
         OutputHead head = OutputHead.Load(reader);
         double[] start = NumberArrays.Load<double>(reader);
-        bool isLog = reader.ReadBoolean();
-        return new XgboostPredictor(encoding, head, start, NumberArrays.Load<byte>(reader), isLog);
+        return new XgboostPredictor(encoding, head, start, NumberArrays.Load<byte>(reader));
     }
 }

@@ -16,7 +16,7 @@ internal sealed record XgboostRequest(
     float[] Values,
     bool[] Categorical,
     float[] Labels,
-    KeyValuePair<string, string>[] Parameters,
+    (string Name, string Value)[] Parameters,
     XgboostSplit[] Splits,
     XgboostSplit? All,
     int MaxRounds,
@@ -57,10 +57,10 @@ internal sealed record XgboostRequest(
         float[] values = NumberArrays.Load<float>(reader);
         bool[] categorical = NumberArrays.Load<bool>(reader);
         float[] labels = NumberArrays.Load<float>(reader);
-        KeyValuePair<string, string>[] parameters = new KeyValuePair<string, string>[reader.ReadInt32()];
+        (string Name, string Value)[] parameters = new (string, string)[reader.ReadInt32()];
         for (int i = 0; i < parameters.Length; i++)
         {
-            parameters[i] = new(reader.ReadString(), reader.ReadString());
+            parameters[i] = (reader.ReadString(), reader.ReadString());
         }
 
         XgboostSplit[] splits = new XgboostSplit[reader.ReadInt32()];

@@ -4,88 +4,58 @@ using MlCompare.Learners.Targets;
 
 namespace MlCompare.Native.Xgboost;
 
-/// <summary>From labels to what the library minimises, and from scores back to predictions.</summary>
+/// <summary>From labels to what the library minimises; where boosting starts and how scores become predictions is the embedded boosting's.</summary>
 /// <param name="Head">Turns scores into predictions.</param>
-/// <param name="Labels">Class numbers by first occurrence, standardised targets, or counts; empty when there is nothing to learn.</param>
-/// <param name="Objective">The library's name.</param>
-/// <param name="Metric">What early stopping looks at, by the library's name.</param>
-/// <param name="Start">Rows → score of each output before the first tree.</param>
-/// <param name="IsLog">Whether the scores are logarithms of the prediction.</param>
-internal sealed record XgboostTarget(
-    OutputHead Head, float[] Labels, string Objective, string Metric, Func<int[], double[]> Start, bool IsLog = false)
+/// <param name="Loss">The embedded boosting's loss of the same objective; null when one class only occurs.</param>
+/// <param name="Labels">Class numbers by first occurrence, standardised targets, or rates of the mean; empty when there is nothing to learn.</param>
+internal sealed record XgboostTarget(OutputHead Head, Loss? Loss, float[] Labels, XgboostOptions Options)
 {
-    public static XgboostTarget Of(Labels labels, XgboostOptions options) =>
-        labels.Task == TaskKind.Regression ? OfValues(labels.Values, options) : OfClasses(labels, options.FitStart);
-
-    private static XgboostTarget OfClasses(Labels labels, bool fitStart)
+    public static XgboostTarget Of(Labels labels, XgboostOptions options)
     {
-        (ClassOrder order, int[] numbers) = ClassOrder.Of(labels.Classes, labels.ClassCount);
-        OutputHead head = new(order, null);
-        float[] targets = [.. numbers.Select(number => (float)number)];
-        return order.Count switch
-        {
-            1 => new XgboostTarget(head, [], "", "", _ => []),
-            2 => new XgboostTarget(head, targets, "binary:logistic", "logloss", rows => fitStart ? [LogOdds(numbers, rows)] : [0]),
-            _ => new XgboostTarget(
-                head, targets, "multi:softprob", "mlogloss", rows => fitStart ? LogCounts(numbers, rows, order.Count) : [.. Enumerable.Repeat(0.5, order.Count)]),
-        };
+        (OutputHead head, Loss? loss) = OutputHead.Of(labels, options.Embedded);
+        float[] targets = loss is null ? []
+            : head.Order is not null ? [.. ClassOrder.Of(labels.Classes, labels.ClassCount).Numbers.Select(number => (float)number)]
+            : head.IsLog ? [.. labels.Values.Select(value => head.Target!.Mean > 0 ? (float)(value / head.Target.Mean) : 0)]
+            : [.. head.Target!.Standardise(labels.Values).Select(value => (float)value)];
+        return new XgboostTarget(head, loss, targets, options);
     }
 
-    private static XgboostTarget OfValues(double[] values, XgboostOptions options)
+    /// <summary>Score of each output before the first tree, for a fit to these rows.</summary>
+    public double[] Start(int[] rows) => Loss is null ? [] : Options.FitStart ? Loss.Start(rows) : [.. Enumerable.Repeat(Half, Loss.Outputs)];
+
+    /// <summary>The library's names and values; the metric is what early stopping looks at.</summary>
+    public IEnumerable<(string Name, string Value)> Parameters()
     {
-        if (options.Objective == RegressionObjective.Poisson)
+        (string objective, string metric) = (Head.Order?.Count, Options.Objective) switch
         {
-            return new XgboostTarget(
-                new OutputHead(null, new TargetScale(0, 1, values.Min(), values.Max())),
-                [.. values.Select(value => (float)value)],
-                "count:poisson",
-                "poisson-nloglik",
-                rows => [Math.Log(options.FitStart ? Math.Max(rows.Average(row => values[row]), 1e-6) : 0.5)],
-                IsLog: true);
+            (2, _) => ("binary:logistic", "logloss"),
+            (not null, _) => ("multi:softprob", "mlogloss"),
+            (_, Objective.Absolute) => ("reg:absoluteerror", "mae"),
+            (_, Objective.Huber) => ("reg:pseudohubererror", "mphe"),
+            (_, Objective.Quantile) => ("reg:quantileerror", "quantile"),
+            (_, Objective.Poisson) => ("count:poisson", "poisson-nloglik"),
+            _ => ("reg:squarederror", "rmse"),
+        };
+        yield return ("objective", objective);
+        yield return ("eval_metric", metric);
+        if (Head.Order is { Count: > 2 } order)
+        {
+            yield return ("num_class", XgboostFit.Text(order.Count));
         }
 
-        TargetScale scale = TargetScale.Of(values);
-        double[] standard = scale.Standardise(values);
-        (string objective, string metric, Func<double[], double> start) = options.Objective switch
+        if (Loss is HuberLoss huber)
         {
-            RegressionObjective.Absolute => ("reg:absoluteerror", "mae", of => Quantile(of, 0.5)),
-            RegressionObjective.Huber => ("reg:pseudohubererror", "mphe", of => Quantile(of, 0.5)),
-            RegressionObjective.Quantile => ("reg:quantileerror", "quantile", of => Quantile(of, options.Quantile)),
-            _ => ("reg:squarederror", "rmse", (Func<double[], double>)Enumerable.Average),
-        };
-        double half = (0.5 - scale.Restore(0)) / (scale.Restore(1) - scale.Restore(0));
-        return new XgboostTarget(
-            new OutputHead(null, scale),
-            [.. standard.Select(value => (float)value)],
-            objective,
-            metric,
-            rows => [options.FitStart ? start([.. rows.Select(row => standard[row])]) : half]);
-    }
-
-    /// <summary>Half a row is added to both classes: a fold may hold one class only.</summary>
-    private static double LogOdds(int[] numbers, int[] rows)
-    {
-        int second = rows.Count(row => numbers[row] == 1);
-        return Math.Log(second + 0.5) - Math.Log(rows.Length - second + 0.5);
-    }
-
-    private static double[] LogCounts(int[] numbers, int[] rows, int classes)
-    {
-        double[] counts = new double[classes];
-        Array.Fill(counts, 0.5);
-        foreach (int row in rows)
-        {
-            counts[numbers[row]]++;
+            yield return ("huber_slope", XgboostFit.Text(huber.Delta));
         }
 
-        return [.. counts.Select(count => Math.Log(count))];
+        if (objective == "reg:quantileerror")
+        {
+            yield return ("quantile_alpha", XgboostFit.Text(Options.Alpha));
+        }
     }
 
-    private static double Quantile(double[] values, double level)
-    {
-        double[] sorted = [.. values.Order()];
-        double place = level * (sorted.Length - 1);
-        int below = (int)place;
-        return below + 1 < sorted.Length ? sorted[below] + (place - below) * (sorted[below + 1] - sorted[below]) : sorted[below];
-    }
+    /// <summary>The score of a prediction of 0.5.</summary>
+    private double Half => Head.Order is not null ? 0
+        : Head.IsLog ? Math.Log(0.5 / Math.Max(Head.Target!.Mean, double.Epsilon))
+        : (0.5 - Head.Target!.Mean) / Head.Target.Unit;
 }
