@@ -24,7 +24,7 @@ public class CrashInAStudyTests
                 Task.Run(() => Process.GetProcessById(process).Kill());
             }
         };
-        StudyResults results = Run(new LearnerPlan("xgboost", new JsonObject { ["earlyStopping"] = false, ["maxRounds"] = 20_000 }), new XgboostLearner());
+        StudyResults results = Run(new LearnerPlan("xgboost", new JsonObject { ["earlyStopping"] = false, ["maxRounds"] = 5_000 }), new XgboostLearner());
         Assert.Equal(2, fits);
         Assert.Equal([Outcome.Failed, Outcome.Completed], results.Rows.Where(row => row.Learner == "xgboost").Select(row => row.Outcome));
         string reason = results.Rows.First(row => row.Learner == "xgboost").Reason!;
