@@ -8,7 +8,7 @@ namespace MlCompare.Learners.Boosting;
 /// Histogram gradient boosting of regression trees (Friedman 2001; Ke et al. 2017): the strongest default for tables with mixed
 /// columns, indifferent to scale and useless features, slower and weaker on raw pixels and long texts.
 /// </summary>
-public sealed class BoostingLearner(BoostingOptions settings) : Learner<BoostingOptions>(settings)
+public sealed class BoostingLearner(BoostingOptions settings) : Learner<BoostingOptions>(settings), ISharedFit
 {
     public BoostingLearner()
         : this(new BoostingOptions())
@@ -52,7 +52,11 @@ public sealed class BoostingLearner(BoostingOptions settings) : Learner<Boosting
             : null;
     }
 
-    public override IPredictor Fit(TrainingSet train, FitContext context) => new BoostingFit(train, Settings, context).Run();
+    public override IPredictor Fit(TrainingSet train, FitContext context) =>
+        new BoostingFit(new BoostingRows(train.Features, Settings, context.Cancel), train.Labels, Settings, context).Run();
+
+    public ISharedWork Share(FeatureTable features, IReadOnlyList<SharedCell> cells, FitContext context) =>
+        new BoostingCells(features, cells, Settings, context);
 
     public override IPredictor Load(BinaryReader reader) => BoostingPredictor.Load(reader);
 
