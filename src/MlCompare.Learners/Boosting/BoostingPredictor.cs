@@ -8,12 +8,15 @@ namespace MlCompare.Learners.Boosting;
 public sealed class BoostingPredictor : IPredictor, IShapley, IGainImportance
 {
     private const byte Version = 4;
-    private const int BatchRows = 256;
+
+    /// <summary>Numbers that a batch of rows holds: within the second cache.</summary>
+    private const int BatchNumbers = 1 << 16;
 
     private readonly InputEncoding encoding;
     private readonly OutputHead head;
     private readonly double[] start;
     private readonly Tree[][] rounds;
+    private readonly TreeWalk walk;
     private readonly double[] gains;
 
     internal BoostingPredictor(InputEncoding encoding, OutputHead head, double[] start, Tree[][] rounds, double[] gains)
@@ -22,6 +25,7 @@ public sealed class BoostingPredictor : IPredictor, IShapley, IGainImportance
         this.head = head;
         this.start = start;
         this.rounds = rounds;
+        walk = new TreeWalk(rounds, start.Length, encoding.Width);
         this.gains = gains;
     }
 
@@ -37,12 +41,20 @@ public sealed class BoostingPredictor : IPredictor, IShapley, IGainImportance
     {
         double[] values = new double[features.Count * head.Columns];
         int outputs = start.Length;
-        double[] scores = new double[BatchRows * outputs];
-        for (int first = 0; first < features.Count; first += BatchRows)
+        int batch = Math.Clamp(BatchNumbers / Math.Max(1, walk.Inputs), 1, Math.Max(1, features.Count));
+        double[] scores = new double[batch * outputs];
+        float[] inputs = new float[batch * walk.Inputs];
+        for (int first = 0; first < features.Count; first += batch)
         {
-            int count = Math.Min(BatchRows, features.Count - first);
+            int count = Math.Min(batch, features.Count - first);
             EncodedRows rows = encoding.Encode(features, first, count);
-            Score(rows, count, scores);
+            for (int i = 0; i < count; i++)
+            {
+                walk.Expand(rows.Row(i), inputs.AsSpan(i * walk.Inputs, walk.Inputs));
+                start.CopyTo(scores, i * outputs);
+            }
+
+            walk.AddTo(count, inputs, scores);
             for (int i = 0; i < count; i++)
             {
                 head.Finish(scores.AsSpan(i * outputs, outputs), values.AsSpan((first + i) * head.Columns, head.Columns));
@@ -87,26 +99,5 @@ public sealed class BoostingPredictor : IPredictor, IShapley, IGainImportance
         }
 
         return new BoostingPredictor(encoding, head, start, rounds, gains);
-    }
-
-    /// <summary>Tree by tree over the rows, so that a tree is read once a batch; each row still adds in the order of the trees.</summary>
-    private void Score(EncodedRows rows, int count, double[] scores)
-    {
-        int outputs = start.Length;
-        for (int i = 0; i < count; i++)
-        {
-            start.CopyTo(scores, i * outputs);
-        }
-
-        foreach (Tree[] trees in rounds)
-        {
-            for (int k = 0; k < outputs; k++)
-            {
-                for (int i = 0; i < count; i++)
-                {
-                    scores[i * outputs + k] += trees[k].Value(rows.Row(i));
-                }
-            }
-        }
     }
 }
