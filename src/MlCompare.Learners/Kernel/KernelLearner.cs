@@ -1,12 +1,14 @@
+using MlCompare.Data;
 using MlCompare.Studies;
 
 namespace MlCompare.Learners.Kernel;
 
 /// <summary>
 /// Kernel ridge regression, on class indicators for classification: compares each row with all training rows, which suits smooth
-/// functions of few or rotated features, pixels, and a few thousand rows; memory grows with the square of the rows.
+/// functions of few or rotated features, pixels, and a few thousand rows; memory grows with the square of the rows. Rows must come in
+/// random order, as blocks hold them: figures of the encoder are those of the first ones.
 /// </summary>
-public sealed class KernelLearner(KernelOptions settings) : Learner<KernelOptions>(settings)
+public sealed class KernelLearner(KernelOptions settings) : Learner<KernelOptions>(settings), ISharedFit
 {
     public KernelLearner()
         : this(new KernelOptions())
@@ -38,7 +40,12 @@ public sealed class KernelLearner(KernelOptions settings) : Learner<KernelOption
             $"{train.Count:N0} rows need a kernel matrix of {Gigabytes(train.Count):0.0} GB; with {memory / 1e9:0.0} GB of memory and maxRows = {Settings.MaxRows:N0}, {fit:N0} rows fit");
     }
 
-    public override IPredictor Fit(TrainingSet train, FitContext context) => new KernelFit(train, Settings, context).Run();
+    public override IPredictor Fit(TrainingSet train, FitContext context) =>
+        Share(train.Features, [new SharedCell(train.Count, train.Labels, context.Seed)], context).Fit(0, context.Cancel).Model;
+
+    /// <summary>Everything is done here: nested sizes and label versions share each factor.</summary>
+    public ISharedWork Share(FeatureTable features, IReadOnlyList<SharedCell> cells, FitContext context) =>
+        new KernelShare(features, cells, Settings, context);
 
     public override IPredictor Load(BinaryReader reader) => KernelPredictor.Load(reader);
 

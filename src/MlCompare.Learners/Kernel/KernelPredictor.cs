@@ -55,7 +55,7 @@ public sealed class KernelPredictor : IPredictor
         {
             int count = Math.Min(BatchRows, features.Count - first);
             KernelRows queries = KernelRows.Of(design, centre, Enumerable.Range(first, count).ToArray());
-            rows.SquaredDistances(queries, 0, count, 0, kernel, rows.Count);
+            rows.SquaredDistances(queries, 0, count, 0, rows.Count, kernel, rows.Count);
             for (int i = 0; i < count; i++)
             {
                 Shape.Apply(kernel.AsSpan(i * rows.Count, rows.Count), Bandwidth);

@@ -30,6 +30,9 @@ internal sealed class KernelRows
 
     public int Count { get; }
 
+    /// <summary>All rows of a design matrix minus <paramref name="centre"/> in the dense part.</summary>
+    public static KernelRows Of(DesignMatrix design, float[] centre) => Of(design, centre, [.. Enumerable.Range(0, design.Count)]);
+
     /// <summary>The given rows of a design matrix, in their order, minus <paramref name="centre"/> in the dense part.</summary>
     public static KernelRows Of(DesignMatrix design, float[] centre, ReadOnlySpan<int> rows)
     {
@@ -54,12 +57,12 @@ internal sealed class KernelRows
 
     /// <summary>
     /// Squared distances of <paramref name="count"/> rows of <paramref name="queries"/>, from <paramref name="first"/> on, to the rows
-    /// of this from <paramref name="from"/> on.
+    /// of this from <paramref name="from"/> up to, not including, <paramref name="end"/>.
     /// </summary>
-    /// <param name="target">count × (Count − from), row-major.</param>
-    public void SquaredDistances(KernelRows queries, int first, int count, int from, Span<float> target, int stride)
+    /// <param name="target">count × (end − from), row-major.</param>
+    public void SquaredDistances(KernelRows queries, int first, int count, int from, int end, Span<float> target, int stride)
     {
-        int columns = Count - from;
+        int columns = end - from;
         if (width > 0)
         {
             Gemm.Run(

@@ -13,12 +13,25 @@ public enum KernelShape
 
 internal static class KernelShapes
 {
+    // The widest vector of floats.
+    private const int Padded = 16;
+
     /// <summary>
-    /// Turns squared distances into kernel values in [0, 1], in place. Give it whole rows: the vector and the scalar exponential
-    /// may differ in the last bit, and the place in the row decides which is used.
+    /// Turns squared distances into kernel values in [0, 1], in place. The vector and the scalar exponential may differ in the last
+    /// bit, so a short row is padded: a value then depends on its distance only, never on its place.
     /// </summary>
     public static void Apply(this KernelShape shape, Span<float> squared, double bandwidth)
     {
+        if (squared.Length < Padded)
+        {
+            Span<float> padded = stackalloc float[Padded];
+            padded.Clear();
+            squared.CopyTo(padded);
+            shape.Apply(padded, bandwidth);
+            padded[..squared.Length].CopyTo(squared);
+            return;
+        }
+
         if (shape == KernelShape.Laplace)
         {
             TensorPrimitives.Sqrt(squared, squared);

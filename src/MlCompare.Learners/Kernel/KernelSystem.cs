@@ -3,59 +3,44 @@ using MlCompare.Learners.Numerics;
 namespace MlCompare.Learners.Kernel;
 
 /// <summary>
-/// The system (K + ridge·I)·A = Y for some rows, in one square array: kernel values above the diagonal, where they stay, and the
-/// Cholesky factor on and below it, so that another ridge needs no second matrix.
+/// The systems (K + ridge·I)·A = Y for the first m of some rows, any m, in one square array: kernel values above the diagonal, where
+/// they stay, and the Cholesky factor on and below it, so that another ridge needs no second matrix. The factor of the first m rows is
+/// the leading block of the factor of more rows, so that one factor serves all training sizes, bit for bit.
 /// </summary>
 internal sealed class KernelSystem
 {
     private const int Block = 128;
     private readonly float[] matrix;
     private readonly int n;
+    private readonly int threads;
     private readonly CancellationToken cancel;
 
-    private KernelSystem(int n, CancellationToken cancel)
+    public KernelSystem(int n, int threads, CancellationToken cancel)
     {
-        (this.n, this.cancel) = (n, cancel);
+        (this.n, this.threads, this.cancel) = (n, threads, cancel);
         matrix = GC.AllocateUninitializedArray<float>(checked(n * n));
     }
 
-    /// <summary>Room for the systems of <paramref name="n"/> rows.</summary>
-    public static KernelSystem Empty(int n, CancellationToken cancel) => new(n, cancel);
+    public int Count => n;
 
-    /// <summary>Fills in squared distances; <see cref="Apply"/> makes kernel values of them.</summary>
-    public static KernelSystem Distances(KernelRows rows, CancellationToken cancel)
+    /// <summary>Squared distances between the first rows, as many as there is room for; <see cref="FillFrom"/> takes them up.</summary>
+    public void FillDistances(KernelRows rows) => FillBlocks(rows, n, null, 0);
+
+    /// <summary>Kernel values of the first <paramref name="count"/> rows.</summary>
+    public void Fill(KernelRows rows, int count, KernelShape shape, double bandwidth) => FillBlocks(rows, count, shape, bandwidth);
+
+    /// <summary>Kernel values of the distances that <paramref name="distances"/> holds.</summary>
+    public void FillFrom(KernelSystem distances, KernelShape shape, double bandwidth) => Stripes.Run((n + Block - 1) / Block, threads, cancel, block =>
     {
-        KernelSystem system = new(rows.Count, cancel);
-        int n = rows.Count;
-        for (int first = 0; first < n; first += Block)
+        for (int i = block * Block; i < Math.Min(n, (block + 1) * Block); i++)
         {
-            cancel.ThrowIfCancellationRequested();
-            rows.SquaredDistances(rows, first, Math.Min(Block, n - first), first, system.matrix.AsSpan(first * n + first), n);
-        }
-
-        return system;
-    }
-
-    /// <summary>Kernel values of the distances above the diagonal, in place.</summary>
-    public void Apply(KernelShape shape, double bandwidth) => FillFrom(this, shape, bandwidth);
-
-    /// <summary>Kernel values of the distances that <paramref name="distances"/> holds, which may be this.</summary>
-    public void FillFrom(KernelSystem distances, KernelShape shape, double bandwidth)
-    {
-        for (int i = 0; i < n - 1; i++)
-        {
-            if (i % Block == 0)
-            {
-                cancel.ThrowIfCancellationRequested();
-            }
-
             Span<float> row = Above(i);
             distances.Above(i).CopyTo(row);
             shape.Apply(row, bandwidth);
         }
-    }
+    });
 
-    /// <summary>Median of the positive distances between the first rows; 1 when all rows are equal.</summary>
+    /// <summary>Of distances: the median of the positive ones between the first rows; 1 when all rows are equal.</summary>
     public double MedianDistance(int most)
     {
         List<float> positive = [];
@@ -74,44 +59,52 @@ internal sealed class KernelSystem
         return positive.Count == 0 ? 1 : Math.Sqrt(positive[positive.Count / 2]);
     }
 
-    /// <summary>Factors K + ridge·I. False when rounding makes it indefinite: then a larger ridge is needed.</summary>
-    public bool Factor(double ridge)
+    /// <summary>
+    /// Factors K + ridge·I for the first <paramref name="count"/> rows and gives how many of them were: fewer where rounding makes the
+    /// matrix indefinite, and the others need a larger ridge.
+    /// </summary>
+    public int Factor(int count, double ridge)
     {
-        for (int top = 0; top < n; top += Block)
+        Stripes.Run((count + Block - 1) / Block, threads, cancel, block =>
         {
-            cancel.ThrowIfCancellationRequested();
-            for (int left = 0; left <= top; left += Block)
+            for (int left = 0; left <= block * Block; left += Block)
             {
-                Mirror(top, left);
+                Mirror(block * Block, left, count);
             }
-        }
-
-        for (int i = 0; i < n; i++)
+        });
+        for (int i = 0; i < count; i++)
         {
             matrix[i * n + i] = (float)(1 + ridge);
         }
 
-        return Cholesky.Factor(matrix, n, n, 1, cancel) < 0;
+        int bad = Cholesky.Factor(matrix, count, n, threads, cancel);
+        return bad < 0 ? count : bad;
     }
 
-    /// <summary>A = (K + ridge·I)⁻¹·Y for the factor at hand.</summary>
-    /// <param name="targets">n × <paramref name="columns"/>, row-major.</param>
-    public float[] Solve(float[] targets, int columns)
+    /// <summary>A = (K + ridge·I)⁻¹·Y for the first <paramref name="count"/> rows and the factor at hand.</summary>
+    /// <param name="targets">At least count × <paramref name="columns"/>, row-major.</param>
+    public float[] Solve(int count, float[] targets, int columns)
     {
-        float[] solution = targets[..(n * columns)];
-        Cholesky.Solve(matrix, n, n, solution, columns, columns);
+        float[] solution = targets[..(count * columns)];
+        Cholesky.Solve(matrix, count, n, solution, columns, columns);
         return solution;
     }
 
+    /// <summary>A solution of <see cref="Solve"/> with less of the rounding of float32.</summary>
+    public float[] Refine(int count, double ridge, float[] targets, float[] solution, int columns) =>
+        KernelRefinement.Improve(matrix, n, count, ridge, targets, solution, columns, threads, cancel);
+
+    /// <summary>Diagonal of (K + ridge·I)⁻¹ for the last <paramref name="judged"/> of the first <paramref name="count"/> rows.</summary>
+    public double[] InverseDiagonal(int count, int judged) => Cholesky.InverseDiagonal(matrix, count, n, judged, threads, cancel);
+
     /// <summary>
-    /// Scores of the last <paramref name="count"/> rows by the model fitted without the row in question, in closed form:
-    /// y − a / diag((K + ridge·I)⁻¹).
+    /// Scores of the last rows of a solution by the model fitted without the row in question, in closed form: y − a / diagonal.
     /// </summary>
-    public double[] LeaveOneOut(float[] targets, float[] solution, int columns, int count)
+    /// <param name="inverse">What <see cref="InverseDiagonal"/> gave, one for each of those rows.</param>
+    public static double[] LeaveOneOut(float[] targets, float[] solution, int columns, double[] inverse)
     {
-        double[] inverse = Cholesky.InverseDiagonal(matrix, n, n, count, 1, cancel);
-        double[] scores = new double[count * columns];
-        int offset = (n - count) * columns;
+        double[] scores = new double[inverse.Length * columns];
+        int offset = solution.Length - scores.Length;
         for (int p = 0; p < scores.Length; p++)
         {
             scores[p] = targets[offset + p] - solution[offset + p] / inverse[p / columns];
@@ -120,12 +113,23 @@ internal sealed class KernelSystem
         return scores;
     }
 
+    private void FillBlocks(KernelRows rows, int count, KernelShape? shape, double bandwidth) =>
+        Stripes.Run((count + Block - 1) / Block, threads, cancel, block =>
+        {
+            int first = block * Block, height = Math.Min(Block, count - first);
+            rows.SquaredDistances(rows, first, height, first, count, matrix.AsSpan(first * n + first), n);
+            for (int i = first; shape is { } wanted && i < first + height; i++)
+            {
+                wanted.Apply(matrix.AsSpan(i * n + first, count - first), bandwidth);
+            }
+        });
+
     private Span<float> Above(int row) => matrix.AsSpan(row * n + row + 1, n - row - 1);
 
     /// <summary>Copies a block from above the diagonal to its place below.</summary>
-    private void Mirror(int top, int left)
+    private void Mirror(int top, int left, int count)
     {
-        int bottom = Math.Min(top + Block, n);
+        int bottom = Math.Min(top + Block, count);
         for (int i = top; i < bottom; i++)
         {
             int right = Math.Min(left + Block, i);

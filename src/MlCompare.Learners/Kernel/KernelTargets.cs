@@ -12,20 +12,19 @@ internal sealed class KernelTargets
     private readonly int[]? classes;
     private readonly double[] shares;
 
-    /// <summary>Targets of the given rows in their order.</summary>
-    public KernelTargets(Labels labels, int[] rows)
+    public KernelTargets(Labels labels)
     {
         if (labels.Task == TaskKind.Regression)
         {
             Scale = TargetScale.Of(labels.Values);
             double[] standard = Scale.Standardise(labels.Values);
-            (Values, Columns, shares) = ([.. rows.Select(row => (float)standard[row])], 1, []);
+            (Values, Columns, shares) = ([.. standard.Select(value => (float)value)], 1, []);
             return;
         }
 
-        (Order, int[] numbers) = ClassOrder.Of(labels.Classes, labels.ClassCount);
-        (Columns, shares, classes) = (Order.Count, Order.Shares, [.. rows.Select(row => numbers[row])]);
-        Values = new float[rows.Length * Columns];
+        (Order, classes) = ClassOrder.Of(labels.Classes, labels.ClassCount);
+        (Columns, shares) = (Order.Count, Order.Shares);
+        Values = new float[labels.Count * Columns];
         for (int p = 0; p < Values.Length; p++)
         {
             Values[p] = (float)((classes[p / Columns] == p % Columns ? 1 : 0) - shares[p % Columns]);
@@ -34,6 +33,9 @@ internal sealed class KernelTargets
 
     /// <summary>Rows × <see cref="Columns"/>, row-major.</summary>
     public float[] Values { get; }
+
+    /// <summary>Number of rows.</summary>
+    public int Count => Values.Length / Columns;
 
     /// <summary>Number of classes that occur; 1 for regression.</summary>
     public int Columns { get; }

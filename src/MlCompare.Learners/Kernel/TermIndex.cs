@@ -41,7 +41,8 @@ internal sealed class TermIndex
     }
 
     /// <summary>
-    /// Adds the products of one row of <paramref name="queries"/> with the indexed rows from <paramref name="from"/> on. Each sum runs
+    /// Adds the products of one row of <paramref name="queries"/> with the indexed rows from <paramref name="from"/> on, as many as
+    /// <paramref name="target"/> has room for. Each sum runs
     /// over the terms in ascending order, whatever else is asked.
     /// </summary>
     public void AddProducts(SparseRows queries, int query, int from, Span<float> target)
@@ -54,7 +55,7 @@ internal sealed class TermIndex
             ReadOnlySpan<int> having = rows.AsSpan(start, length);
             ReadOnlySpan<float> theirs = values.AsSpan(start, length);
             int at = from == 0 ? 0 : having.BinarySearch(from);
-            for (int q = at < 0 ? ~at : at; q < having.Length; q++)
+            for (int q = at < 0 ? ~at : at; q < having.Length && having[q] - from < target.Length; q++)
             {
                 target[having[q] - from] += weights[p] * theirs[q];
             }

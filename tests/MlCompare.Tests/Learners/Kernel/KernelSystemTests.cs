@@ -6,7 +6,7 @@ namespace MlCompare.Tests.Learners.Kernel;
 
 public class KernelSystemTests
 {
-    private const int Rows = 30, Width = 3, Columns = 2;
+    private const int Rows = 60, Width = 3, Columns = 2;
 
     [Theory]
     [InlineData(KernelShape.Laplace, 0.01)]
@@ -15,33 +15,58 @@ public class KernelSystemTests
     {
         float[] x = Gaussian(Rows * Width, 1), targets = Gaussian(Rows * Columns, 2);
         double bandwidth = 1.3;
-        KernelSystem system = KernelSystem.Distances(Encode(x, Width), CancellationToken.None);
-        system.Apply(shape, bandwidth);
-        Assert.True(system.Factor(ridge));
-        float[] solution = system.Solve(targets, Columns);
-        const int Judged = 11;
-        double[] scores = system.LeaveOneOut(targets, solution, Columns, Judged);
-        for (int p = 0; p < scores.Length; p++)
+        KernelSystem system = new(Rows, 1, CancellationToken.None);
+        system.Fill(Encode(x, Width), Rows, shape, bandwidth);
+        Assert.Equal(Rows, system.Factor(Rows, ridge));
+
+        // One factor for both sizes.
+        foreach ((int size, int judged) in new[] { (Rows, Rows), (41, 13) })
         {
-            int left = Rows - Judged + p / Columns;
-            int[] others = [.. Enumerable.Range(0, Rows).Where(row => row != left)];
-            double[] weights = Solve(shape, x, others, bandwidth, ridge, row => targets[row * Columns + p % Columns]);
-            double expected = others.Select((row, i) => weights[i] * Value(shape, x, row, left, bandwidth)).Sum();
-            Assert.True(Math.Abs(scores[p] - expected) <= 1e-4, $"row {left}: {scores[p]} against {expected}");
+            float[] solution = system.Solve(size, targets, Columns);
+            double[] scores = KernelSystem.LeaveOneOut(targets, solution, Columns, system.InverseDiagonal(size, judged));
+            for (int p = 0; p < scores.Length; p++)
+            {
+                int left = size - judged + p / Columns;
+                int[] others = [.. Enumerable.Range(0, size).Where(row => row != left)];
+                double[] weights = Solve(shape, x, others, bandwidth, ridge, row => targets[row * Columns + p % Columns]);
+                double expected = others.Select((row, i) => weights[i] * Value(shape, x, row, left, bandwidth)).Sum();
+                Assert.True(Math.Abs(scores[p] - expected) <= 1e-4, $"{size} rows, row {left}: {scores[p]} against {expected}");
+            }
         }
+    }
+
+    [Fact]
+    public void RefinementComesNearerToTheSolutionInDouble()
+    {
+        const int N = 700;
+        float[] x = Gaussian(N * Width, 6), targets = Gaussian(N, 7), matrix = new float[N * N];
+        for (int p = 0; p < matrix.Length; p++)
+        {
+            matrix[p] = (float)(Value(KernelShape.Gaussian, x, p / N, p % N, 1) + (p / N == p % N ? 1e-3 : 0));
+        }
+
+        float[] given = (float[])matrix.Clone(), rough = (float[])targets.Clone();
+        Assert.Equal(-1, Cholesky.Factor(matrix, N, N));
+        Cholesky.Solve(matrix, N, N, rough, 1, 1);
+        float[] exact = KernelRefinement.Improve(matrix, N, N, 1e-3, targets, rough, 1, 2, CancellationToken.None);
+        double[] reference = [.. given], solution = [.. targets];
+        Assert.Equal(-1, DoubleCholesky.Factor(reference, N));
+        DoubleCholesky.Solve(reference, N, solution);
+        double before = Distance(solution, rough), after = Distance(solution, exact);
+        Assert.True(after <= 0.2 * before, $"{after} against {before}");
     }
 
     [Fact]
     public void AnotherRidgeStartsFromTheSameKernelMatrix()
     {
         float[] x = Gaussian(Rows * Width, 3), targets = Gaussian(Rows, 4);
-        KernelSystem system = KernelSystem.Distances(Encode(x, Width), CancellationToken.None);
-        system.Apply(KernelShape.Laplace, 2);
-        Assert.True(system.Factor(0.1));
-        float[] first = system.Solve(targets, 1);
-        Assert.True(system.Factor(5));
-        Assert.True(system.Factor(0.1));
-        Assert.Equal(first, system.Solve(targets, 1));
+        KernelSystem system = new(Rows, 1, CancellationToken.None);
+        system.Fill(Encode(x, Width), Rows, KernelShape.Laplace, 2);
+        Assert.Equal(Rows, system.Factor(Rows, 0.1));
+        float[] first = system.Solve(Rows, targets, 1);
+        Assert.Equal(Rows, system.Factor(Rows, 5));
+        Assert.Equal(Rows, system.Factor(Rows, 0.1));
+        Assert.Equal(first, system.Solve(Rows, targets, 1));
         double[] exact = Solve(KernelShape.Laplace, x, [.. Enumerable.Range(0, Rows)], 2, 0.1, row => targets[row]);
         for (int i = 0; i < Rows; i++)
         {
@@ -60,18 +85,17 @@ public class KernelSystemTests
             [.. Enumerable.Range(0, Rows + 1).Select(i => 2 * i)],
             [.. Enumerable.Range(0, Rows).SelectMany(i => new[] { i % 7 % 4, 4 })],
             [.. Enumerable.Range(0, Rows).SelectMany(i => new[] { 0.5f + i % 7, 0.25f })]);
-        int[] order = [.. Enumerable.Range(0, Rows)];
-        KernelRows rows = KernelRows.Of(new DesignMatrix(Rows, Width, x, sparse), [0.5f, -1, 3], order);
+        KernelRows rows = KernelRows.Of(new DesignMatrix(Rows, Width, x, sparse), [0.5f, -1, 3]);
         float[] squared = new float[Rows * Rows], part = new float[4 * 10];
-        rows.SquaredDistances(rows, 0, Rows, 0, squared, Rows);
-        rows.SquaredDistances(rows, 3, 4, 20, part, 10);
+        rows.SquaredDistances(rows, 0, Rows, 0, Rows, squared, Rows);
+        rows.SquaredDistances(rows, 3, 4, 20, 30, part, 10);
         for (int i = 0; i < Rows; i++)
         {
             for (int j = 0; j < Rows; j++)
             {
                 double expected = Squared(x, i, j) + Enumerable.Range(0, Terms).Sum(term => Math.Pow(At(sparse, i, term) - At(sparse, j, term), 2));
                 Assert.True(Math.Abs(squared[i * Rows + j] - expected) <= 1e-4 * (1 + expected), $"({i}, {j})");
-                if (i is >= 3 and < 7 && j >= 20)
+                if (i is >= 3 and < 7 && j is >= 20 and < 30)
                 {
                     Assert.Equal(squared[i * Rows + j], part[(i - 3) * 10 + j - 20]);
                 }
@@ -91,6 +115,13 @@ public class KernelSystemTests
         float[] values = [.. Enumerable.Range(0, 40).Select(i => 0.3f * i * i)];
         float[] kernel = (float[])values.Clone();
         shape.Apply(kernel, 1.7);
+        foreach (int place in new[] { 1, 2, 5, 11, 39 })
+        {
+            float[] alone = [values[place]];
+            shape.Apply(alone, 1.7);
+            Assert.Equal(kernel[place], alone[0]);
+        }
+
         for (int i = 0; i < values.Length; i++)
         {
             double expected = shape == KernelShape.Laplace ? Math.Exp(-Math.Sqrt(values[i]) / 1.7) : Math.Exp(-values[i] / (2 * 1.7 * 1.7));
@@ -101,14 +132,23 @@ public class KernelSystemTests
     [Fact]
     public void MedianIgnoresEqualRowsAndIsOneWhenAllAreEqual()
     {
-        Assert.Equal(2, KernelSystem.Distances(Encode([0, 0, 2, 2], 1), CancellationToken.None).MedianDistance(10));
-        Assert.Equal(1, KernelSystem.Distances(Encode([3, 3, 3], 1), CancellationToken.None).MedianDistance(10));
+        Assert.Equal(2, Median([0, 0, 2, 2]));
+        Assert.Equal(1, Median([3, 3, 3]));
     }
+
+    private static double Median(float[] x)
+    {
+        KernelSystem distances = new(x.Length, 1, CancellationToken.None);
+        distances.FillDistances(Encode(x, 1));
+        return distances.MedianDistance(10);
+    }
+
+    private static double Distance(double[] exact, float[] solution) => Math.Sqrt(exact.Zip(solution, (a, b) => (a - b) * (a - b)).Sum());
 
     private static KernelRows Encode(float[] x, int width)
     {
         int count = x.Length / width;
-        return KernelRows.Of(new DesignMatrix(count, width, x, null), new float[width], [.. Enumerable.Range(0, count)]);
+        return KernelRows.Of(new DesignMatrix(count, width, x, null), new float[width]);
     }
 
     private static double At(SparseRows sparse, int row, int term)

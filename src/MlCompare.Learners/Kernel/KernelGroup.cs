@@ -1,0 +1,117 @@
+using MlCompare.Data;
+using MlCompare.Learners.Encoders;
+
+namespace MlCompare.Learners.Kernel;
+
+/// <summary>
+/// Models of cells that share a head (<see cref="KernelHead"/>) and so one kernel: encode, search, then one factor for each kernel and
+/// ridge chosen, of which every cell takes the leading block of its size.
+/// </summary>
+internal sealed class KernelGroup
+{
+    /// <summary>Rows whose mutual distances give the median.</summary>
+    private const int MedianRows = 500;
+
+    private readonly KernelOptions settings;
+    private readonly FitContext context;
+    private readonly KernelTargets[] cells;
+    private readonly FeatureEncoder encoder;
+    private readonly float[] centre;
+    private readonly KernelRows rows;
+    private readonly double median;
+    private readonly Dictionary<int, KernelRows> heads = [];
+
+    /// <param name="features">At least the rows of the largest cell.</param>
+    public KernelGroup(FeatureTable features, int head, IReadOnlyList<Labels> labels, KernelOptions settings, FitContext context)
+    {
+        (this.settings, this.context) = (settings, context);
+        cells = [.. labels.Select(version => new KernelTargets(version))];
+        FeatureTable largest = features.Head(cells.Max(cell => cell.Count)), first = features.Head(head);
+        encoder = FeatureEncoder.Fit(first, settings.Encoding, context.Cancel);
+        DesignMatrix design = encoder.Transform(largest);
+        context.Cancel.ThrowIfCancellationRequested();
+        centre = Means(design, head);
+        rows = KernelRows.Of(design, centre);
+        KernelSystem distances = new(Math.Min(head, MedianRows), context.Threads, context.Cancel);
+        distances.FillDistances(rows);
+        median = distances.MedianDistance(MedianRows);
+    }
+
+    public KernelPredictor[] Run()
+    {
+        KernelChoice[] choices = new KernelSearch(settings, context.Threads, context.Cancel).Run(rows, median, cells);
+        KernelPredictor[] models = new KernelPredictor[cells.Length];
+        KernelSystem system = new(rows.Count, context.Threads, context.Cancel);
+        foreach (IGrouping<(KernelShape Shape, double Multiple), int> kernel in Enumerable.Range(0, cells.Length)
+            .GroupBy(i => (choices[i].Shape, choices[i].Multiple)))
+        {
+            double bandwidth = kernel.Key.Multiple * median;
+            system.Fill(rows, kernel.Max(i => cells[i].Count), kernel.Key.Shape, bandwidth);
+            foreach (IGrouping<double, int> ridge in kernel.GroupBy(i => choices[i].Ridge))
+            {
+                Finish(system, new KernelChoice(kernel.Key.Shape, bandwidth, ridge.Key), [.. ridge], models);
+            }
+        }
+
+        return models;
+    }
+
+    /// <summary>Cells with one kernel and ridge; those that rounding leaves without a factor go on with ten times the ridge.</summary>
+    private void Finish(KernelSystem system, KernelChoice choice, int[] wanted, KernelPredictor[] models)
+    {
+        while (wanted.Length > 0)
+        {
+            int factored = system.Factor(wanted.Max(i => cells[i].Count), choice.Ridge);
+            Dictionary<int, double[]> inverses = [];
+            foreach (int i in wanted.Where(i => cells[i].Count <= factored))
+            {
+                context.Cancel.ThrowIfCancellationRequested();
+                models[i] = Model(system, choice, cells[i], inverses);
+            }
+
+            wanted = [.. wanted.Where(i => cells[i].Count > factored)];
+            choice = choice with { Ridge = choice.Ridge * 10 };
+        }
+    }
+
+    private KernelPredictor Model(KernelSystem system, KernelChoice choice, KernelTargets cell, Dictionary<int, double[]> inverses)
+    {
+        int count = cell.Count, judged = Math.Min(count, settings.CalibrationRows);
+        float[] weights = system.Solve(count, cell.Values, cell.Columns);
+        weights = system.Refine(count, choice.Ridge, cell.Values, weights, cell.Columns);
+        double sharpness = 0;
+        if (cell.Order is not null)
+        {
+            if (!inverses.TryGetValue(count, out double[]? inverse))
+            {
+                inverses[count] = inverse = system.InverseDiagonal(count, judged);
+            }
+
+            double[] scores = KernelSystem.LeaveOneOut(cell.Values, weights, cell.Columns, inverse);
+            sharpness = cell.Calibrate(scores, count - judged, judged);
+        }
+
+        if (!heads.TryGetValue(count, out KernelRows? own))
+        {
+            heads[count] = own = rows.Head(count);
+        }
+
+        return new KernelPredictor(encoder, centre, own, weights, cell.Order, cell.Scale, choice, sharpness);
+    }
+
+    /// <summary>Distances do not change with the origin; inner products of centred rows lose less to rounding.</summary>
+    private static float[] Means(DesignMatrix design, int head)
+    {
+        double[] sums = new double[design.DenseWidth];
+        for (int i = 0; i < head; i++)
+        {
+            ReadOnlySpan<float> row = design.DenseRow(i);
+            for (int j = 0; j < row.Length; j++)
+            {
+                sums[j] += row[j];
+            }
+        }
+
+        return [.. sums.Select(sum => (float)(sum / head))];
+    }
+}
