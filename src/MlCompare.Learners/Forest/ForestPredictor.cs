@@ -1,11 +1,12 @@
 using MlCompare.Data;
+using MlCompare.Importance;
 using MlCompare.Learners.Boosting;
 using MlCompare.Learners.Encoders;
 
 namespace MlCompare.Learners.Forest;
 
 /// <summary>A fitted forest: the mean of its trees' answers, added in double in the order of the trees, row by row.</summary>
-public sealed class ForestPredictor : IPredictor
+public sealed class ForestPredictor : IPredictor, IGainImportance
 {
     private const byte Version = 1;
     private const int BatchRows = 256;

@@ -83,7 +83,7 @@ public class SplitSearchTests
     private static ForestTable Table(int rows, int levels, ulong seed)
     {
         float[] values = BoostingSamples.Values(rows, Math.Max(1, levels), 0.2, new Rng(seed));
-        return ForestTable.Of(new EncodedRows(values, rows, 3), [0, 0, levels], new ForestOptions(), CancellationToken.None);
+        return ForestTable.Of(BoostingSamples.Columns(values, [0, 0, levels]), new ForestOptions(), CancellationToken.None);
     }
 
     private static (byte[] Weights, double[] Targets, int[] Labels) Targets(int rows, int classes, ulong seed)
