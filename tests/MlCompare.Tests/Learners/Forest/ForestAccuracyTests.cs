@@ -12,6 +12,7 @@ public class ForestAccuracyTests
 {
     // 0.972 and 0.975 without noise on the same splits.
     [DataTheory]
+    [Trait("Category", "Slow")]
     [InlineData(false, 0, 0.965)]
     [InlineData(true, 0, 0.97)]
     [InlineData(false, 0.4, 0.92)]
