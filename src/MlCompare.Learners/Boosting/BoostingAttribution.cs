@@ -40,7 +40,7 @@ internal sealed class BoostingAttribution
             }
         }
 
-        return new Attributions(values, inputs, bases, head.IsLog);
+        return new Attributions(values, inputs, bases);
     }
 
     /// <summary>Encoded column → contribution to score <paramref name="k"/>.</summary>

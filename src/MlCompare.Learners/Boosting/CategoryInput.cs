@@ -5,70 +5,42 @@ namespace MlCompare.Learners.Boosting;
 
 /// <summary>
 /// A category as the number of its level among those seen in training (in the order of the data set's levels); levels never seen
-/// are missing values. Ordered levels are split like numbers. More levels than bins fill several columns (<see cref="LevelPages"/>).
+/// are missing values. Ordered levels are split like numbers.
 /// </summary>
-internal sealed class CategoryInput : InputColumn
+internal sealed class CategoryInput(ImmutableArray<string> seen, bool ordered, ImmutableArray<string> known) : InputColumn
 {
     public const byte Tag = 1;
 
-    private readonly ImmutableArray<string> seen;
-    private readonly bool ordered;
-    private readonly LevelPages? pages;
-    private readonly ImmutableArray<string> known;
-    private readonly int[] knownNumbers;
+    private readonly float[] codes = Codes(seen, known);
 
-    private CategoryInput(ImmutableArray<string> seen, bool ordered, LevelPages? pages, ImmutableArray<string> known)
-    {
-        this.seen = seen;
-        this.ordered = ordered;
-        this.pages = pages;
-        this.known = known;
-        knownNumbers = Numbers(seen, known);
-    }
+    public override int Width => 1;
 
-    public override int Width => pages?.Count ?? 1;
+    public override int Levels => ordered ? 0 : seen.Length;
 
     public override byte Kind => Tag;
 
-    public override int LevelsOf(int encoded) => pages?.Levels(encoded) ?? (ordered ? 0 : seen.Length);
-
-    public static CategoryInput Fit(CategoricalColumn column, int maxBins, int minRows)
+    public static CategoryInput Fit(CategoricalColumn column)
     {
-        int[] rows = new int[column.Levels.Length];
+        bool[] occurs = new bool[column.Levels.Length];
         foreach (int code in column.Codes)
         {
             if (code >= 0)
             {
-                rows[code]++;
+                occurs[code] = true;
             }
         }
 
-        int[] occurring = [.. Enumerable.Range(0, rows.Length).Where(code => rows[code] > 0)];
-        LevelPages? pages = column.Ordered ? null : LevelPages.For([.. occurring.Select(code => rows[code])], maxBins, minRows);
-        return new CategoryInput([.. occurring.Select(code => column.Levels[code])], column.Ordered, pages, column.Levels);
+        return new CategoryInput([.. column.Levels.Where((_, code) => occurs[code])], column.Ordered, column.Levels);
     }
 
     public override void Fill(Column column, int first, int count, float[] target, int stride, int offset, CancellationToken cancel)
     {
         CategoricalColumn categories = As<CategoricalColumn>(column);
-        int[] numbers = categories.Levels == known ? knownNumbers : Numbers(seen, categories.Levels);
+        float[] local = categories.Levels == known ? codes : Codes(seen, categories.Levels);
         for (int i = 0; i < count; i++)
         {
             int code = categories.Codes[first + i];
-            int number = code < 0 ? -1 : numbers[code];
-            Span<float> row = target.AsSpan(i * stride + offset, Width);
-            if (number < 0)
-            {
-                row.Fill(float.NaN);
-            }
-            else if (pages is null)
-            {
-                row[0] = number;
-            }
-            else
-            {
-                pages.Fill(number, row);
-            }
+            target[i * stride + offset] = code < 0 ? float.NaN : local[code];
         }
     }
 
@@ -80,9 +52,6 @@ internal sealed class CategoryInput : InputColumn
         {
             writer.Write(level);
         }
-
-        writer.Write(pages is not null);
-        pages?.Save(writer);
     }
 
     public static CategoryInput Read(BinaryReader reader)
@@ -94,12 +63,11 @@ internal sealed class CategoryInput : InputColumn
             seen[i] = reader.ReadString();
         }
 
-        LevelPages? pages = reader.ReadBoolean() ? LevelPages.Load(reader) : null;
-        return new CategoryInput([.. seen], ordered, pages, [.. seen]);
+        return new CategoryInput([.. seen], ordered, [.. seen]);
     }
 
-    /// <summary>Code in <paramref name="levels"/> → number of the same level among those seen; −1 for one never seen.</summary>
-    private static int[] Numbers(ImmutableArray<string> seen, ImmutableArray<string> levels)
+    /// <summary>Code in <paramref name="levels"/> → number of the same level among those seen.</summary>
+    private static float[] Codes(ImmutableArray<string> seen, ImmutableArray<string> levels)
     {
         Dictionary<string, int> numbers = new(StringComparer.Ordinal);
         for (int i = 0; i < seen.Length; i++)
@@ -107,6 +75,6 @@ internal sealed class CategoryInput : InputColumn
             numbers[seen[i]] = i;
         }
 
-        return [.. levels.Select(level => numbers.GetValueOrDefault(level, -1))];
+        return [.. levels.Select(level => numbers.TryGetValue(level, out int number) ? number : float.NaN)];
     }
 }

@@ -4,8 +4,7 @@ namespace MlCompare.Importance;
 /// <param name="Values">Rows × outputs × inputs.</param>
 /// <param name="Inputs">Raw inputs.</param>
 /// <param name="Base">Output → the score expected when no input is known.</param>
-/// <param name="IsLog">Of a regression: the score is the logarithm of the prediction.</param>
-public sealed record Attributions(double[] Values, int Inputs, double[] Base, bool IsLog = false)
+public sealed record Attributions(double[] Values, int Inputs, double[] Base)
 {
     public int Outputs => Base.Length;
 

@@ -91,6 +91,18 @@ public abstract record Layer
         public override TensorShape After(TensorShape input) => input;
     }
 
+    /// <summary>
+    /// Behind the input, for each of its first <paramref name="Columns"/> channels, <paramref name="Width"/> learned sums of
+    /// <paramref name="Frequencies"/> cosines of it, frequencies and phases learned too (the periodic embeddings of RealMLP).
+    /// </summary>
+    /// <param name="Deviation">Standard deviation of the initial frequencies, in turns a unit.</param>
+    public sealed record Periodic(int Columns, int Frequencies, int Width, double Deviation) : Layer
+    {
+        public override TensorShape After(TensorShape input) => Columns <= input.Channels
+            ? input with { Channels = input.Channels + Columns * Width }
+            : throw Refused($"{Columns} columns of {input.Channels} channels");
+    }
+
     /// <summary>The input plus what the inner layers make of it; they must keep its shape.</summary>
     public sealed record Residual(ImmutableArray<Layer> Inner) : Layer
     {

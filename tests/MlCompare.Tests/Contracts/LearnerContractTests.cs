@@ -12,24 +12,30 @@ public class LearnerContractTests
 {
     private static readonly Catalog<ILearner> Learners = Catalog.Scan<ILearner>(typeof(ConstantLearner).Assembly, typeof(XgboostLearner).Assembly);
 
-    // Measured: 8 and 10 seconds of one core; all others take less than 5.
-    public static TheoryData<string, string> SlowCases { get; } = new()
-    {
-        { "mlp", "same seed, same predictions" },
-        { "mlp", LearnerContract.Degenerate },
-    };
+    /// <summary>
+    /// Networks that train for a second or more on each problem: together they would outlast all other quick tests. The quick suite looks at
+    /// these promises of them, the slow one at the rest.
+    /// </summary>
+    private static readonly string[] SlowLearners = ["real-mlp", "tab-resnet", "tabm", "text-transformer"], QuickPromises = [LearnerContract.RowAlone, LearnerContract.OptionsInKey];
 
-    public static TheoryData<string, string> Cases()
+    // Measured: 8 and 10 seconds of one core; all others take less than 5.
+    private static readonly (string Learner, string Promise)[] SlowOfOthers = [("mlp", LearnerContract.SameSeed), ("mlp", LearnerContract.Degenerate)];
+
+    public static TheoryData<string, string> SlowCases() => CasesWhere(IsSlow);
+
+    public static TheoryData<string, string> Cases() => CasesWhere((learner, promise) => !IsSlow(learner, promise));
+
+    private static bool IsSlow(string learner, string promise) =>
+        (SlowLearners.Contains(learner) && !QuickPromises.Contains(promise)) || SlowOfOthers.Contains((learner, promise));
+
+    private static TheoryData<string, string> CasesWhere(Func<string, string, bool> wanted)
     {
         TheoryData<string, string> cases = [];
         foreach (ILearner learner in Learners.All.Where(learner => EngineFactAttribute.Missing(learner.Engine) is null))
         {
-            foreach (Check<ILearner> check in LearnerContract.Checks)
+            foreach (Check<ILearner> check in LearnerContract.Checks.Where(check => wanted(learner.Id, check.Promise)))
             {
-                if (!SlowCases.Any(slow => (string)slow[0] == learner.Id && (string)slow[1] == check.Promise))
-                {
-                    cases.Add(learner.Id, check.Promise);
-                }
+                cases.Add(learner.Id, check.Promise);
             }
         }
 
@@ -71,6 +77,13 @@ public class LearnerContractTests
     public void Excuses_name_promises_that_exist() => Assert.All(
         Learners.All.SelectMany(learner => learner.Excuses),
         excuse => Assert.Contains(LearnerContract.Checks, check => check.Promise == excuse.Promise));
+
+    [Fact]
+    public void Slow_learners_and_promises_exist()
+    {
+        Assert.All(SlowLearners, id => Assert.Contains(Learners.All, learner => learner.Id == id));
+        Assert.All(SlowOfOthers, slow => Assert.NotNull(Find(slow.Promise)));
+    }
 
     private static Check<ILearner> Find(string promise) => LearnerContract.Checks.Single(check => check.Promise == promise);
 }

@@ -49,9 +49,6 @@ public sealed record ConvOptions
 /// </summary>
 public sealed class ConvLearner(ConvOptions settings) : NetworkLearner<ConvOptions>(settings, Modality.Image)
 {
-    // Images above this side are first brought down by cheap stages.
-    private const int LargestSide = 48, CheapFilters = 16, MostStages = 3, LeastSide = 4;
-
     public ConvLearner()
         : this(new ConvOptions())
     {
@@ -81,35 +78,12 @@ public sealed class ConvLearner(ConvOptions settings) : NetworkLearner<ConvOptio
 
     private protected override NetworkEncoder LoadEncoder(BinaryReader reader) => ImageNetEncoder.Load(reader);
 
-    private protected override NetworkSpec Network(NetworkInput input, int outputs, int rows)
-    {
-        List<Layer> layers = [];
-        int side = Math.Min(input.Shape.Height, input.Shape.Width);
-        for (; side > LargestSide; side /= 2)
-        {
-            AddStage(layers, CheapFilters, 1, pool: true);
-        }
-
-        for (int stage = 0; stage < MostStages && (stage == 0 || side >= LeastSide); stage++, side /= 2)
-        {
-            AddStage(layers, Settings.Filters << stage, Settings.Depth, side >= LeastSide);
-        }
-
-        return new NetworkSpec(input, [.. layers, new Layer.Flatten(), new Layer.Dropout(Settings.Dropout), new Layer.Dense(outputs)]);
-    }
-
-    private static void AddStage(List<Layer> layers, int filters, int depth, bool pool)
-    {
-        for (int i = 0; i < depth; i++)
-        {
-            layers.AddRange([new Layer.Convolution(filters), new Layer.BatchNorm(), new Layer.Activate(Activation.Relu)]);
-        }
-
-        if (pool)
-        {
-            layers.Add(new Layer.MaxPool());
-        }
-    }
+    private protected override NetworkSpec Network(NetworkInput input, int outputs, int rows) => new(
+        input,
+        [
+            .. ConvStages.Make(input.Shape, Settings.Filters, Settings.Depth), new Layer.Flatten(), new Layer.Dropout(Settings.Dropout),
+            new Layer.Dense(outputs),
+        ]);
 
     private protected override NetworkPlan Plan(TrainingSet train) => new(
         new TrainingSpec

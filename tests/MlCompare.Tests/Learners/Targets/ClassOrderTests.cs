@@ -2,7 +2,7 @@ using MlCompare.Data;
 using MlCompare.Learners;
 using MlCompare.Learners.Baseline;
 using MlCompare.Learners.Targets;
-using MlCompare.Studies;
+using MlCompare.Testing;
 
 namespace MlCompare.Tests.Learners.Targets;
 
@@ -45,10 +45,11 @@ public class ClassOrderTests
     [MemberData(nameof(Ids))]
     public void Every_learner_gives_an_absent_class_the_share_of_one_row_more(string id)
     {
-        Rng rng = new(3);
-        FeatureTable features = new(Modality.Tabular, [new NumericColumn("x", [.. Enumerable.Range(0, 60).Select(_ => (float)rng.NextGaussian())])]);
-        Labels labels = Labels.OfClasses([.. Enumerable.Range(0, 60).Select(row => row % 3 == 0 ? 0 : 2)], ["a", "never", "b"]);
-        Prediction prediction = Learners.Get(id).Fit(new TrainingSet(features, labels), new FitContext(1)).Predict(features.Head(5));
+        ILearner learner = Learners.Get(id);
+        Problem problem = Problems.WithRows(
+            Problems.All().First(problem => problem.TestLabels.ClassCount == 2 && learner.Decline(problem.Train) is null), Enumerable.Range(0, 60));
+        Labels labels = Labels.OfClasses([.. problem.Train.Labels.Classes.Select(code => 2 * code)], ["a", "never", "b"]);
+        Prediction prediction = learner.Fit(problem.Train with { Labels = labels }, new FitContext(1)).Predict(problem.Test.Head(5));
         for (int row = 0; row < 5; row++)
         {
             Assert.Equal(1.0 / 63, prediction.Values[3 * row + 1], 12);

@@ -11,6 +11,12 @@ internal sealed class ActivationOp(Tensor input, Activation function) : Op(input
     public override void Forward(Pass pass)
     {
         ReadOnlySpan<float> z = Input.Values(pass);
+        if (function == Activation.Relu)
+        {
+            TensorPrimitives.Max(z, 0f, Output.Values(pass));
+            return;
+        }
+
         if (derivative.Length < z.Length)
         {
             derivative = new float[z.Length];
@@ -22,6 +28,12 @@ internal sealed class ActivationOp(Tensor input, Activation function) : Op(input
     public override void Backward(Pass pass)
     {
         Span<float> slopes = Input.Slopes(pass);
+        if (function == Activation.Relu)
+        {
+            ReluMask.Apply(Output.Values(pass), Output.Slopes(pass), slopes);
+            return;
+        }
+
         TensorPrimitives.Multiply(Output.Slopes(pass), derivative.AsSpan(0, slopes.Length), slopes);
     }
 }

@@ -21,9 +21,6 @@ internal static class Activations
     {
         switch (function)
         {
-            case Activation.Relu:
-                Each(z, value, slope, default(Relu));
-                break;
             case Activation.Silu:
                 TensorPrimitives.Sigmoid(z, slope);
                 Each(z, value, slope, default(Silu));
@@ -76,12 +73,6 @@ internal static class Activations
             value[i] = v[0];
             slope[i] = s[0];
         }
-    }
-
-    private readonly struct Relu : IFunction
-    {
-        public (Vector<float> Value, Vector<float> Slope) Of(Vector<float> z, Vector<float> inner) =>
-            (Vector.Max(z, Vector<float>.Zero), Vector.ConditionalSelect(Vector.GreaterThan(z, Vector<float>.Zero), Vector<float>.One, Vector<float>.Zero));
     }
 
     private readonly struct Silu : IFunction

@@ -56,7 +56,7 @@ internal sealed class BatchNormOp(Tensor input, double momentum, bool relu, Para
         Span<float> dy = Output.Slopes(pass);
         if (relu)
         {
-            Mask(y, dy);
+            ReluMask.Apply(y, dy, dy);
         }
 
         sums.AsSpan().Clear();
@@ -127,21 +127,6 @@ internal sealed class BatchNormOp(Tensor input, double momentum, bool relu, Para
                 sum += b.IsEmpty ? 0 : y[item + k] * b[k];
                 target[item + k] = relu ? Math.Max(sum, 0) : sum;
             }
-        }
-    }
-
-    private static void Mask(ReadOnlySpan<float> y, Span<float> dy)
-    {
-        int i = 0;
-        for (; i <= y.Length - Vector<float>.Count; i += Vector<float>.Count)
-        {
-            Vector<int> open = Vector.GreaterThan(new Vector<float>(y[i..]), Vector<float>.Zero);
-            Vector.ConditionalSelect(open, new Vector<float>(dy[i..]), Vector<float>.Zero).CopyTo(dy[i..]);
-        }
-
-        for (; i < y.Length; i++)
-        {
-            dy[i] = y[i] > 0 ? dy[i] : 0;
         }
     }
 }

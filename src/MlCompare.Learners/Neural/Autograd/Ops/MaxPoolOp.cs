@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using MlCompare.Networks;
 
 namespace MlCompare.Learners.Neural.Autograd.Ops;
@@ -8,6 +9,7 @@ internal sealed class MaxPoolOp : Op
 {
     private readonly TensorShape from, to;
     private readonly int across, down, channels;
+    private readonly int[] places;
 
     public MaxPoolOp(Tensor input, Layer.MaxPool pool)
         : base(input, input with { Shape = pool.After(input.Shape), NeedsGradient = true })
@@ -19,6 +21,7 @@ internal sealed class MaxPoolOp : Op
 
         (from, to, channels) = (input.Shape, Output.Shape, input.Channels);
         (across, down) = (pool.Size, from.Height == 1 ? 1 : pool.Size);
+        places = [.. Enumerable.Range(0, down * across).Select(place => (place / across * from.Width + place % across) * channels)];
     }
 
     public override void Forward(Pass pass)
@@ -27,20 +30,7 @@ internal sealed class MaxPoolOp : Op
         Span<float> y = Output.Values(pass);
         for (int at = 0; at < y.Length; at += channels)
         {
-            int corner = Corner(at / channels);
-            for (int place = 0; place < down * across; place++)
-            {
-                ReadOnlySpan<float> here = x.Slice(corner + Offset(place), channels);
-                Span<float> target = y.Slice(at, channels);
-                if (place == 0)
-                {
-                    here.CopyTo(target);
-                }
-                else
-                {
-                    Raise(here, target);
-                }
-            }
+            Largest(x[Corner(at / channels)..], y.Slice(at, channels));
         }
     }
 
@@ -53,16 +43,10 @@ internal sealed class MaxPoolOp : Op
             dx.Clear();
         }
 
-        Span<float> left = stackalloc float[channels];
         for (int at = 0; at < y.Length; at += channels)
         {
             int corner = Corner(at / channels);
-            dy.Slice(at, channels).CopyTo(left);
-            for (int place = 0; place < down * across; place++)
-            {
-                int start = corner + Offset(place);
-                Give(x.Slice(start, channels), y.Slice(at, channels), left, dx.Slice(start, channels));
-            }
+            Give(x[corner..], y.Slice(at, channels), dy.Slice(at, channels), dx[corner..]);
         }
     }
 
@@ -74,39 +58,56 @@ internal sealed class MaxPoolOp : Op
         return ((row * from.Height + line * down) * from.Width + column * across) * channels;
     }
 
-    private int Offset(int place) => (place / across * from.Width + place % across) * channels;
-
-    private static void Raise(ReadOnlySpan<float> x, Span<float> most)
+    private void Largest(ReadOnlySpan<float> window, Span<float> most)
     {
-        int c = 0;
-        for (; c <= x.Length - Vector<float>.Count; c += Vector<float>.Count)
+        int lanes = Vector<float>.Count, c = 0;
+        ref float x = ref MemoryMarshal.GetReference(window), y = ref MemoryMarshal.GetReference(most);
+        for (; c <= most.Length - lanes; c += lanes)
         {
-            Vector.Max(new Vector<float>(x[c..]), new Vector<float>(most[c..])).CopyTo(most[c..]);
+            Vector<float> large = Vector.LoadUnsafe(ref x, (nuint)c);
+            for (int place = 1; place < places.Length; place++)
+            {
+                large = Vector.Max(large, Vector.LoadUnsafe(ref x, (nuint)(places[place] + c)));
+            }
+
+            large.StoreUnsafe(ref y, (nuint)c);
         }
 
-        for (; c < x.Length; c++)
+        for (; c < most.Length; c++)
         {
-            most[c] = Math.Max(x[c], most[c]);
+            most[c] = window[c];
+            for (int place = 1; place < places.Length; place++)
+            {
+                most[c] = Math.Max(most[c], window[places[place] + c]);
+            }
         }
     }
 
-    /// <summary>Moves the slopes that are left to where x is the largest.</summary>
-    private static void Give(ReadOnlySpan<float> x, ReadOnlySpan<float> most, Span<float> left, Span<float> slopes)
+    private void Give(ReadOnlySpan<float> window, ReadOnlySpan<float> most, ReadOnlySpan<float> slope, Span<float> target)
     {
-        int c = 0;
-        for (; c <= x.Length - Vector<float>.Count; c += Vector<float>.Count)
+        int lanes = Vector<float>.Count, c = 0;
+        ref float x = ref MemoryMarshal.GetReference(window), y = ref MemoryMarshal.GetReference(most);
+        ref float dy = ref MemoryMarshal.GetReference(slope), dx = ref MemoryMarshal.GetReference(target);
+        for (; c <= most.Length - lanes; c += lanes)
         {
-            Vector<int> here = Vector.Equals(new Vector<float>(x[c..]), new Vector<float>(most[c..]));
-            Vector<float> rest = new(left[c..]);
-            Vector.ConditionalSelect(here, rest, Vector<float>.Zero).CopyTo(slopes[c..]);
-            Vector.ConditionalSelect(here, Vector<float>.Zero, rest).CopyTo(left[c..]);
+            Vector<float> large = Vector.LoadUnsafe(ref y, (nuint)c), left = Vector.LoadUnsafe(ref dy, (nuint)c);
+            foreach (int place in places)
+            {
+                Vector<int> here = Vector.Equals(Vector.LoadUnsafe(ref x, (nuint)(place + c)), large);
+                Vector.ConditionalSelect(here, left, Vector<float>.Zero).StoreUnsafe(ref dx, (nuint)(place + c));
+                left = Vector.ConditionalSelect(here, Vector<float>.Zero, left);
+            }
         }
 
-        for (; c < x.Length; c++)
+        for (; c < most.Length; c++)
         {
-            bool here = x[c] == most[c];
-            slopes[c] = here ? left[c] : 0;
-            left[c] = here ? 0 : left[c];
+            float left = slope[c];
+            foreach (int place in places)
+            {
+                bool here = window[place + c] == most[c];
+                target[place + c] = here ? left : 0;
+                left = here ? 0 : left;
+            }
         }
     }
 }

@@ -1,0 +1,34 @@
+using MlCompare.Data;
+using MlCompare.Learners.Encoders;
+using MlCompare.Learners.Neural.Images;
+using MlCompare.Learners.Neural.Nets;
+using MlCompare.Networks;
+
+namespace MlCompare.Learners.Neural.Sounds;
+
+/// <summary>Sounds as pictures: log-mel energies, standardised for each band, averaged over equal parts of the sound (time × bands).</summary>
+internal sealed class SpectrogramEncoder(FeatureEncoder encoder, int times, int bands, int shift) : NetworkEncoder
+{
+    public override NetworkInput? Input => encoder.DenseWidth < times * bands ? null : new NetworkInput.Image(times, bands, 1);
+
+    public static SpectrogramEncoder Fit(FeatureTable train, int times, int bands, int shift, CancellationToken cancel) =>
+        new(FeatureEncoder.Fit(train, new EncoderOptions { TimeBins = times, MelBands = bands }, cancel), times, bands, shift);
+
+    public override NetworkRows Transform(FeatureTable features)
+    {
+        DesignMatrix design = encoder.Transform(features);
+        float[][] pictures = [.. Enumerable.Range(0, design.Count).Select(row => design.DenseRow(row)[..(times * bands)].ToArray())];
+        return new ImageRows(pictures, new ImageScale(times, bands, 1, 0, 1), shift, flip: false);
+    }
+
+    public override void Save(BinaryWriter writer)
+    {
+        encoder.Save(writer);
+        writer.Write(times);
+        writer.Write(bands);
+        writer.Write(shift);
+    }
+
+    public static SpectrogramEncoder Load(BinaryReader reader) =>
+        new(FeatureEncoder.Load(reader), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
+}

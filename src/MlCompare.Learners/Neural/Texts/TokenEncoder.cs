@@ -1,0 +1,40 @@
+using MlCompare.Data;
+using MlCompare.Learners.Neural.Nets;
+using MlCompare.Networks;
+
+namespace MlCompare.Learners.Neural.Texts;
+
+/// <summary>The text column of a table of texts as sequences of token ids.</summary>
+internal sealed class TokenEncoder(string column, Vocabulary vocabulary, int longest, double drop) : NetworkEncoder
+{
+    public override NetworkInput? Input => vocabulary.Tokens.Length == 0 ? null : new NetworkInput.Tokens(vocabulary.Size, longest);
+
+    /// <param name="most">Most tokens that get a vector.</param>
+    /// <param name="longest">Tokens of a text past this are not read; no more are kept than the longest training text has.</param>
+    /// <param name="drop">Probability that training drops a token.</param>
+    public static TokenEncoder Fit(FeatureTable train, TokenKind kind, int most, int longest, double drop, CancellationToken cancel)
+    {
+        TextColumn texts = train.Columns.OfType<TextColumn>().First();
+        Vocabulary vocabulary = Vocabulary.Fit(texts.Values, kind, most, train.Count < 50 ? 1 : 2, cancel);
+        int seen = texts.Values.Max(text => vocabulary.Encode(text, longest).Length);
+        return new TokenEncoder(texts.Name, vocabulary, Math.Max(1, seen), drop);
+    }
+
+    public override NetworkRows Transform(FeatureTable features)
+    {
+        TextColumn texts = features.Columns.OfType<TextColumn>().FirstOrDefault(text => text.Name == column)
+            ?? throw new InputException($"there is no text column '{column}', which training had", "features", "give the columns of training");
+        return new TokenRows([.. texts.Values.Select(text => vocabulary.Encode(text, longest))], drop);
+    }
+
+    public override void Save(BinaryWriter writer)
+    {
+        writer.Write(column);
+        vocabulary.Save(writer);
+        writer.Write(longest);
+        writer.Write(drop);
+    }
+
+    public static TokenEncoder Load(BinaryReader reader) =>
+        new(reader.ReadString(), Vocabulary.Load(reader), reader.ReadInt32(), reader.ReadDouble());
+}
