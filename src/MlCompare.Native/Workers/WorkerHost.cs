@@ -21,7 +21,7 @@ internal static class WorkerHost
         // Ctrl-C reaches the whole group of processes: the caller decides what becomes of the work.
         using PosixSignalRegistration deaf = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
         EndWithCaller();
-        using NamedPipeClientStream pipe = new(".", pipeName, PipeDirection.InOut);
+        using NamedPipeClientStream pipe = new(".", pipeName, PipeDirection.InOut, PipeOptions.CurrentUserOnly);
         pipe.Connect(WorkerLaunch.StartSeconds * 1000);
         try
         {

@@ -52,19 +52,22 @@ internal static class WorkerLaunch
         return candidates.FirstOrDefault(candidate => candidate is not null && File.Exists(candidate));
     }
 
-    /// <summary>The host wants a file that names the framework; a package does not bring one, so it is written once a process.</summary>
+    /// <summary>
+    /// The host wants a file that names the framework; a package does not bring one, so it is written once a process, into a folder that
+    /// nobody else can write to.
+    /// </summary>
     private static string SettingsFile()
     {
         lock (Gate)
         {
             if (settingsFile is null || !File.Exists(settingsFile))
             {
-                settingsFile = Path.Combine(Path.GetTempPath(), $"mlcompare-worker-{Environment.ProcessId}.runtimeconfig.json");
+                DirectoryInfo folder = Directory.CreateTempSubdirectory("mlcompare-worker-");
+                settingsFile = Path.Combine(folder.FullName, "worker.runtimeconfig.json");
                 File.WriteAllText(
                     settingsFile,
                     $$"""{ "runtimeOptions": { "framework": { "name": "Microsoft.NETCore.App", "version": "{{Environment.Version}}" }, "configProperties": { "System.Globalization.Invariant": true } } }""");
-                string written = settingsFile;
-                AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete(written);
+                AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Delete(recursive: true);
             }
 
             return settingsFile;

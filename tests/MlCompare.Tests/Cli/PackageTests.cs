@@ -38,6 +38,11 @@ public sealed class PackageTests : IDisposable
         await Dotnet(folder.Path, "tool", "install", "MlCompare.Cli", "--version", version, "--tool-path", bin);
         string tool = Path.Combine(bin, OperatingSystem.IsWindows() ? "mlcompare.exe" : "mlcompare");
         Assert.Contains("kernel-ridge", await Run(tool, folder.Path, "list", "learners"), StringComparison.Ordinal);
+
+        // Engines found or not: what matters is that the installed tool can start its workers.
+        string doctor = await Run(tool, folder.Path, "doctor");
+        Assert.Contains("engine xgboost", doctor, StringComparison.Ordinal);
+        Assert.DoesNotContain("worker process", doctor, StringComparison.Ordinal);
         string answer = await Run(tool, folder.Path, "compare", "customers.csv", "--sizes", "max", "--noise", "0", "--replicates", "2", "--out", "by-tool");
         Assert.Contains("On customers.csv", answer.Replace("No clear winner on", "On", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Equal(10, ResultStore.Read(Path.Combine(folder.Path, "by-tool")).Rows.Length);

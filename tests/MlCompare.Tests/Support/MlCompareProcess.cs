@@ -5,7 +5,10 @@ namespace MlCompare.Tests.Support;
 /// <summary>The command line as its users run it: another process.</summary>
 internal static class MlCompareProcess
 {
-    public static Process Start(params IEnumerable<string> arguments)
+    public static Process Start(params IEnumerable<string> arguments) => Start(_ => { }, arguments);
+
+    /// <param name="change">Changes how it is started, such as its environment.</param>
+    public static Process Start(Action<ProcessStartInfo> change, params IEnumerable<string> arguments)
     {
         string dotnet = Environment.ProcessPath is string host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet";
         bool deaf = InterruptIsIgnored();
@@ -26,6 +29,7 @@ internal static class MlCompareProcess
             info.ArgumentList.Add(argument);
         }
 
+        change(info);
         return Process.Start(info)!;
     }
 
