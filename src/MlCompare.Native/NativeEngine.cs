@@ -61,7 +61,7 @@ internal sealed record NativeEngine(string Name, string Variable, string[] Files
             IEnumerable<string> files = Directory.Exists(named) ? Files.Select(file => Path.Combine(named, file)).Where(File.Exists) : [named];
             return files.Select(TryLoad).FirstOrDefault(handle => handle != 0) is nint found and not 0
                 ? found
-                : throw new DllNotFoundException($"{Variable} names {named}, where no library loads");
+                : throw new DllNotFoundException($"{Variable} names {named}, where no library loads; name the file or unset it, or {Remedy}");
         }
 
         return Files.Select(TryLoad).FirstOrDefault(handle => handle != 0) is nint usual and not 0

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using MlCompare.Learners;
 using MlCompare.Native;
 using MlCompare.Native.Xgboost;
+using MlCompare.Tests.Contracts;
 using MlCompare.Tests.Support;
 
 namespace MlCompare.Tests.Native;
@@ -24,6 +25,13 @@ public class MissingEngineTests
             Assert.Matches(@"^[0-9]+\.[0-9]+(\.[0-9]+)?, .+", state.Version);
         }
     }
+
+    /// <summary>Where an engine is missing, the contract does not meet its learner: this is what is skipped then, with the reason.</summary>
+    [EngineFact("xgboost")]
+    public void The_contract_meets_xgboost() => Assert.Contains(LearnerContractTests.Cases(), row => (string)row[0] == "xgboost");
+
+    [EngineFact("libsvm")]
+    public void The_contract_meets_libsvm() => Assert.Contains(LearnerContractTests.Cases(), row => (string)row[0] == "libsvm");
 
     [Fact]
     public void A_library_that_is_nowhere_is_missing_with_the_command_that_adds_it()
