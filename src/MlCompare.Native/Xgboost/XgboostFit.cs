@@ -89,7 +89,7 @@ internal sealed class XgboostFit(TrainingSet train, XgboostOptions options, FitC
             ("seed", Text(context.Rng("boosting-samples").NextInt(int.MaxValue))),
             ("seed_per_iteration", "1"),
             ("eta", Text(options.LearningRate)),
-            ("max_depth", Text(options.MaxDepth)),
+            ("max_depth", Text(options.DepthFor(train.Count))),
             ("min_child_weight", Text(options.MinHessian)),
             ("gamma", Text(options.MinGain)),
             ("alpha", Text(options.L1)),
