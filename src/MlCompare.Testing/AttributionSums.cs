@@ -32,7 +32,7 @@ public static class AttributionSums
                 scores[k] = attributions.Score(row, k);
             }
 
-            Predict(scores, expected);
+            Predict(scores, attributions.IsLog, expected);
             for (int k = 0; k < expected.Length; k++)
             {
                 double scale = Math.Max(1, Math.Abs(expected[k]));
@@ -49,11 +49,11 @@ public static class AttributionSums
     private static string? Find(ILearner learner, Problem problem) =>
         learner.Decline(problem.Train) is null ? Find(learner.Fit(problem.Train, new FitContext(7)), problem.Test, Tolerance) : null;
 
-    private static void Predict(ReadOnlySpan<double> scores, Span<double> prediction)
+    private static void Predict(ReadOnlySpan<double> scores, bool isLog, Span<double> prediction)
     {
         if (prediction.Length == 1)
         {
-            prediction[0] = scores[0];
+            prediction[0] = isLog ? Math.Exp(scores[0]) : scores[0];
         }
         else if (prediction.Length == 2)
         {

@@ -40,7 +40,7 @@ internal sealed class BoostingAttribution
             }
         }
 
-        return new Attributions(values, inputs, bases);
+        return new Attributions(values, inputs, bases, head.IsLog);
     }
 
     /// <summary>Encoded column → contribution to score <paramref name="k"/>.</summary>

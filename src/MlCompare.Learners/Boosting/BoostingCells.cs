@@ -7,43 +7,16 @@ namespace MlCompare.Learners.Boosting;
 internal sealed class BoostingCells(FeatureTable features, IReadOnlyList<SharedCell> cells, BoostingOptions options, FitContext context)
     : ISharedWork
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-
-    private readonly Dictionary<int, Slot> slots = cells.Select(cell => cell.Rows).Distinct().ToDictionary(rows => rows, _ => new Slot());
+    private readonly SharedRows<BoostingRows> shared = new(
+        cells.Select(cell => cell.Rows), (rows, cancel) => new BoostingRows(features.Head(rows), options, cancel));
 
     public SharedModel Fit(int cell, CancellationToken cancel)
     {
         SharedCell own = cells[cell];
-        BoostingRows rows = Prepare(own.Rows, cancel);
+        BoostingRows rows = shared.Of(own.Rows, cancel);
         long start = Stopwatch.GetTimestamp();
         BoostingPredictor model = new BoostingFit(
             rows, own.Labels, options, context with { Seed = own.Seed, Cancel = cancel }).Run();
         return new SharedModel(model, rows.Seconds + Stopwatch.GetElapsedTime(start).TotalSeconds);
-    }
-
-    /// <summary>A fit that is cancelled while it prepares leaves the work to the next.</summary>
-    private BoostingRows Prepare(int rows, CancellationToken cancel)
-    {
-        Slot slot = slots[rows];
-        while (!slot.Gate.TryEnter(Pause))
-        {
-            cancel.ThrowIfCancellationRequested();
-        }
-
-        try
-        {
-            return slot.Rows ??= new BoostingRows(features.Head(rows), options, cancel);
-        }
-        finally
-        {
-            slot.Gate.Exit();
-        }
-    }
-
-    private sealed class Slot
-    {
-        public Lock Gate { get; } = new();
-
-        public BoostingRows? Rows { get; set; }
     }
 }

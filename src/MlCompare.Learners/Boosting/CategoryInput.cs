@@ -5,42 +5,70 @@ namespace MlCompare.Learners.Boosting;
 
 /// <summary>
 /// A category as the number of its level among those seen in training (in the order of the data set's levels); levels never seen
-/// are missing values. Ordered levels are split like numbers.
+/// are missing values. Ordered levels are split like numbers. More levels than bins fill several columns (<see cref="LevelPages"/>).
 /// </summary>
-internal sealed class CategoryInput(ImmutableArray<string> seen, bool ordered, ImmutableArray<string> known) : InputColumn
+internal sealed class CategoryInput : InputColumn
 {
     public const byte Tag = 1;
 
-    private readonly float[] codes = Codes(seen, known);
+    private readonly ImmutableArray<string> seen;
+    private readonly bool ordered;
+    private readonly LevelPages? pages;
+    private readonly ImmutableArray<string> known;
+    private readonly int[] knownNumbers;
 
-    public override int Width => 1;
+    private CategoryInput(ImmutableArray<string> seen, bool ordered, LevelPages? pages, ImmutableArray<string> known)
+    {
+        this.seen = seen;
+        this.ordered = ordered;
+        this.pages = pages;
+        this.known = known;
+        knownNumbers = Numbers(seen, known);
+    }
 
-    public override int Levels => ordered ? 0 : seen.Length;
+    public override int Width => pages?.Count ?? 1;
 
     public override byte Kind => Tag;
 
-    public static CategoryInput Fit(CategoricalColumn column)
+    public override int LevelsOf(int encoded) => pages?.Levels(encoded) ?? (ordered ? 0 : seen.Length);
+
+    public static CategoryInput Fit(CategoricalColumn column, int maxBins, int minRows)
     {
-        bool[] occurs = new bool[column.Levels.Length];
+        int[] rows = new int[column.Levels.Length];
         foreach (int code in column.Codes)
         {
             if (code >= 0)
             {
-                occurs[code] = true;
+                rows[code]++;
             }
         }
 
-        return new CategoryInput([.. column.Levels.Where((_, code) => occurs[code])], column.Ordered, column.Levels);
+        int[] occurring = [.. Enumerable.Range(0, rows.Length).Where(code => rows[code] > 0)];
+        LevelPages? pages = column.Ordered ? null : LevelPages.For([.. occurring.Select(code => rows[code])], maxBins, minRows);
+        return new CategoryInput([.. occurring.Select(code => column.Levels[code])], column.Ordered, pages, column.Levels);
     }
 
     public override void Fill(Column column, int first, int count, float[] target, int stride, int offset, CancellationToken cancel)
     {
         CategoricalColumn categories = As<CategoricalColumn>(column);
-        float[] local = categories.Levels == known ? codes : Codes(seen, categories.Levels);
+        int[] numbers = categories.Levels == known ? knownNumbers : Numbers(seen, categories.Levels);
         for (int i = 0; i < count; i++)
         {
             int code = categories.Codes[first + i];
-            target[i * stride + offset] = code < 0 ? float.NaN : local[code];
+            int number = code < 0 ? -1 : numbers[code];
+            Span<float> row = target.AsSpan(i * stride + offset, Width);
+            if (number < 0)
+            {
+                row.Fill(float.NaN);
+            }
+            else if (pages is null)
+            {
+                row[0] = number;
+            }
+            else
+            {
+                pages.Fill(number, row);
+            }
         }
     }
 
@@ -52,6 +80,9 @@ internal sealed class CategoryInput(ImmutableArray<string> seen, bool ordered, I
         {
             writer.Write(level);
         }
+
+        writer.Write(pages is not null);
+        pages?.Save(writer);
     }
 
     public static CategoryInput Read(BinaryReader reader)
@@ -63,11 +94,12 @@ internal sealed class CategoryInput(ImmutableArray<string> seen, bool ordered, I
             seen[i] = reader.ReadString();
         }
 
-        return new CategoryInput([.. seen], ordered, [.. seen]);
+        LevelPages? pages = reader.ReadBoolean() ? LevelPages.Load(reader) : null;
+        return new CategoryInput([.. seen], ordered, pages, [.. seen]);
     }
 
-    /// <summary>Code in <paramref name="levels"/> → number of the same level among those seen.</summary>
-    private static float[] Codes(ImmutableArray<string> seen, ImmutableArray<string> levels)
+    /// <summary>Code in <paramref name="levels"/> → number of the same level among those seen; −1 for one never seen.</summary>
+    private static int[] Numbers(ImmutableArray<string> seen, ImmutableArray<string> levels)
     {
         Dictionary<string, int> numbers = new(StringComparer.Ordinal);
         for (int i = 0; i < seen.Length; i++)
@@ -75,6 +107,6 @@ internal sealed class CategoryInput(ImmutableArray<string> seen, bool ordered, I
             numbers[seen[i]] = i;
         }
 
-        return [.. levels.Select(level => numbers.TryGetValue(level, out int number) ? number : float.NaN)];
+        return [.. levels.Select(level => numbers.GetValueOrDefault(level, -1))];
     }
 }

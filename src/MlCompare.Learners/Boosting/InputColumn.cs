@@ -8,8 +8,8 @@ internal abstract class InputColumn
     /// <summary>Encoded columns.</summary>
     public abstract int Width { get; }
 
-    /// <summary>Levels of a category; 0 for numbers.</summary>
-    public virtual int Levels => 0;
+    /// <summary>Levels in one of the encoded columns; 0 for numbers.</summary>
+    public virtual int LevelsOf(int encoded) => 0;
 
     /// <summary>False when each encoded column is a raw input of its own, as pixels are.</summary>
     public virtual bool IsOneInput => true;
@@ -38,10 +38,11 @@ internal abstract class InputColumn
 
     public abstract void Save(BinaryWriter writer);
 
-    public static InputColumn Fit(Column column, BoostingOptions options, CancellationToken cancel) => column switch
+    /// <param name="maxBins">Bins that a column will have at most.</param>
+    public static InputColumn Fit(Column column, BoostingOptions options, int maxBins, CancellationToken cancel) => column switch
     {
         NumericColumn => new NumberInput(),
-        CategoricalColumn categories => CategoryInput.Fit(categories),
+        CategoricalColumn categories => CategoryInput.Fit(categories, maxBins, options.MinCategoryRows),
         ImageColumn image => new PixelInput(image.Height * image.Width * image.Channels),
         TextColumn texts => TextInput.Fit(texts, options.Terms, cancel),
         WaveformColumn waves => new SoundInput(waves.SampleRate, options.MelBands, options.TimeParts),

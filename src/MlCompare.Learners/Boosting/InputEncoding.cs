@@ -22,7 +22,7 @@ internal sealed class InputEncoding
     public int Width { get; }
 
     /// <summary>Encoded column → number of levels; 0 for numbers.</summary>
-    public int[] Levels => [.. columns.SelectMany(column => Enumerable.Repeat(column.Levels, column.Width))];
+    public int[] Levels => [.. columns.SelectMany(column => Enumerable.Range(0, column.Width).Select(column.LevelsOf))];
 
     /// <summary>Encoded column → position of the table's column that it comes from.</summary>
     public int[] RawPositions => [.. columns.SelectMany((column, j) => Enumerable.Repeat(positions[j], column.Width))];
@@ -35,7 +35,8 @@ internal sealed class InputEncoding
     {
         int[] positions =
             [.. Enumerable.Range(0, table.Columns.Length).OrderBy(position => table.Columns[position].Name, StringComparer.Ordinal)];
-        InputColumn[] columns = [.. positions.Select(position => InputColumn.Fit(table.Columns[position], options, cancel))];
+        int maxBins = options.BinsFor(table.Width);
+        InputColumn[] columns = [.. positions.Select(position => InputColumn.Fit(table.Columns[position], options, maxBins, cancel))];
         return new InputEncoding(columns, positions);
     }
 

@@ -71,7 +71,9 @@ internal sealed record OutputHead(ClassOrder? Order, TargetScale? Target, bool I
     {
         if (Order is null)
         {
-            return ([Target!.Restore(scores[0])], [(0, Target.Unit)]);
+            return IsLog
+                ? ([Math.Log(Math.Max(double.Epsilon, Target!.Mean)) + scores[0]], [(0, 1)])
+                : ([Target!.Restore(scores[0])], [(0, Target.Unit)]);
         }
 
         if (Order.ClassCount == 2 && Order.Count == 2)

@@ -23,7 +23,10 @@ internal sealed class Tree(TreeNode[] nodes, uint[]?[] levels, double[] values, 
 
     /// <summary>The value of the leaf that this row falls into.</summary>
     /// <param name="row">One encoded row.</param>
-    public double Value(ReadOnlySpan<float> row)
+    public double Value(ReadOnlySpan<float> row) => values[Leaf(row)];
+
+    /// <summary>The leaf that this row falls into.</summary>
+    public int Leaf(ReadOnlySpan<float> row)
     {
         int next = nodes.Length == 0 ? ~0 : 0;
         while (next >= 0)
@@ -31,7 +34,7 @@ internal sealed class Tree(TreeNode[] nodes, uint[]?[] levels, double[] values, 
             next = GoesLeft(next, row[nodes[next].Column]) ? nodes[next].Left : nodes[next].Right;
         }
 
-        return values[~next];
+        return ~next;
     }
 
     /// <summary>Where a row with this value in the node's column goes.</summary>

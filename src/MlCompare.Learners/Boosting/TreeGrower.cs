@@ -40,7 +40,7 @@ internal sealed class TreeGrower(BinnedTable table, TreeLimits limits)
         Leaf root = new(
             points.Set(train, gradients, hessians), 0, train.Length, followers.Length, 0, -1, false, limits.Root, limits.Root, columns);
         leaves.Add(root);
-        TreeWriter writer = new(table);
+        TreeWriter writer = new(table.Bins, table.Source);
         if (MaySplit(root) && columns.Length > 0)
         {
             root.Histogram = Rent();
@@ -55,7 +55,7 @@ internal sealed class TreeGrower(BinnedTable table, TreeLimits limits)
         }
 
         double[] values = new double[leaves.Count];
-        int[] covers = new int[leaves.Count];
+        double[] covers = new double[leaves.Count];
         for (int i = 0; i < values.Length; i++)
         {
             Leaf leaf = leaves[i];

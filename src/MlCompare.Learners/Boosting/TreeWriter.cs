@@ -1,7 +1,7 @@
 namespace MlCompare.Learners.Boosting;
 
 /// <summary>Collects the nodes of a tree while it grows and turns bins back into thresholds and levels.</summary>
-internal sealed class TreeWriter(BinnedTable table)
+internal sealed class TreeWriter(ColumnBins[] columns, int[] source)
 {
     private readonly List<Split> splits = [];
     private readonly List<int> left = [];
@@ -19,20 +19,20 @@ internal sealed class TreeWriter(BinnedTable table)
     /// <summary>Says what hangs below a node: a node when ≥ 0, leaf ~child otherwise.</summary>
     public void Link(int node, bool toLeft, int child) => (toLeft ? left : right)[node] = child;
 
-    public Tree ToTree(double[] values, int[] covers)
+    public Tree ToTree(double[] values, double[] covers)
     {
         TreeNode[] nodes = new TreeNode[splits.Count];
         uint[]?[] levels = new uint[]?[splits.Count];
         for (int i = 0; i < splits.Count; i++)
         {
-            ColumnBins bins = table.Bins[splits[i].Column];
+            ColumnBins bins = columns[splits[i].Column];
             BinSet set = splits[i].LeftBins;
             levels[i] = bins.IsCategorical ? LeftLevels(bins, set) : null;
             float threshold = bins.IsCategorical ? float.NaN : Threshold(bins, set);
-            nodes[i] = new TreeNode(table.Source[splits[i].Column], threshold, left[i], right[i], set.Contains(bins.ValueBins));
+            nodes[i] = new TreeNode(source[splits[i].Column], threshold, left[i], right[i], set.Contains(bins.ValueBins));
         }
 
-        return new Tree(nodes, levels, values, [.. covers.Select(rows => (double)rows)]);
+        return new Tree(nodes, levels, values, covers);
     }
 
     private static float Threshold(ColumnBins bins, BinSet set)

@@ -4,7 +4,8 @@ namespace MlCompare.Importance;
 /// <param name="Values">Rows × outputs × inputs.</param>
 /// <param name="Inputs">Raw inputs.</param>
 /// <param name="Base">Output → the score expected when no input is known.</param>
-public sealed record Attributions(double[] Values, int Inputs, double[] Base)
+/// <param name="IsLog">Of a regression: the score is the logarithm of the prediction.</param>
+public sealed record Attributions(double[] Values, int Inputs, double[] Base, bool IsLog = false)
 {
     public int Outputs => Base.Length;
 

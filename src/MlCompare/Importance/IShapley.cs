@@ -10,7 +10,7 @@ namespace MlCompare.Importance;
 public interface IShapley
 {
     /// <summary>
-    /// The contributions in every row. Regression has one output, in the unit of the target. Two classes have one output, the log odds
+    /// The contributions in every row. Regression has one output, in the unit of the target or its logarithm. Two classes have one output, the log odds
     /// of class 1. More classes have one output each, whose softmax gives the probabilities; classes that training did not show
     /// have none but zeros.
     /// </summary>

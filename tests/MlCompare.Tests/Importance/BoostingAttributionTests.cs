@@ -22,6 +22,20 @@ public class BoostingAttributionTests
         Assert.Null(AttributionSums.Find(BoostingSamples.Fit(train, Few), train.Features.Head(60), 1e-9));
     }
 
+    [Theory]
+    [InlineData(Objective.Absolute)]
+    [InlineData(Objective.Huber)]
+    [InlineData(Objective.Quantile)]
+    [InlineData(Objective.Poisson)]
+    public void Contributions_add_up_for_every_objective(Objective objective)
+    {
+        TrainingSet train = BoostingSamples.Mixed(400, 0, 3);
+        train = train with { Labels = Labels.OfValues([.. train.Labels.Values.Select(value => Math.Round(Math.Exp(value)))]) };
+        BoostingPredictor model = BoostingSamples.Fit(train, Few with { Objective = objective });
+        Assert.Equal(objective == Objective.Poisson, model.Attribute(train.Features.Head(1)).IsLog);
+        Assert.Null(AttributionSums.Find(model, train.Features.Head(60), 1e-9));
+    }
+
     [Fact]
     public void One_class_alone_needs_no_input()
     {

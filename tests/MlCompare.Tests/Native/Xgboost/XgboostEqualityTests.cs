@@ -111,7 +111,7 @@ public class XgboostEqualityTests
 
     private static (double A, double B, int C) Row(int i) => (i % 11 == 0 ? double.NaN : i * 37 % 101 / 101.0, i * 59 % 97 / 97.0, i * 7 % 13 % 6);
 
-    private static FeatureTable Features() => new(Modality.Tabular, [
+    internal static FeatureTable Features() => new(Modality.Tabular, [
         new NumericColumn("a", [.. Enumerable.Range(0, Rows).Select(i => (float)Row(i).A)]),
         new NumericColumn("b", [.. Enumerable.Range(0, Rows).Select(i => (float)Row(i).B)]),
         new CategoricalColumn("c", [.. Enumerable.Range(0, Rows).Select(i => Row(i).C)], ["0", "1", "2", "3", "4", "5"]),
@@ -123,8 +123,8 @@ public class XgboostEqualityTests
         return (double.IsNaN(a) ? 0.3 : a) + 2 * Math.Abs(b - 0.5) + (c is 1 or 4 ? 1 : 0) + i * 71 % 89 / 89.0;
     });
 
-    private static Labels OfValues(Func<double, double> target) => Labels.OfValues([.. Values().Select(target)]);
+    internal static Labels OfValues(Func<double, double> target) => Labels.OfValues([.. Values().Select(target)]);
 
-    private static Labels OfClasses(Func<double, int> code, int classes) =>
+    internal static Labels OfClasses(Func<double, int> code, int classes) =>
         Labels.OfClasses([.. Values().Select(code)], [.. Enumerable.Range(0, classes).Select(k => $"{k}")]);
 }
