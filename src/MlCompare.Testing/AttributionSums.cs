@@ -32,7 +32,7 @@ public static class AttributionSums
                 scores[k] = attributions.Score(row, k);
             }
 
-            Predict(scores, attributions.IsLog, expected);
+            Predict(scores, attributions.Link, expected);
             for (int k = 0; k < expected.Length; k++)
             {
                 double scale = Math.Max(1, Math.Abs(expected[k]));
@@ -49,11 +49,15 @@ public static class AttributionSums
     private static string? Find(ILearner learner, Problem problem) =>
         learner.Decline(problem.Train) is null ? Find(learner.Fit(problem.Train, new FitContext(7)), problem.Test, Tolerance) : null;
 
-    private static void Predict(ReadOnlySpan<double> scores, bool isLog, Span<double> prediction)
+    private static void Predict(ReadOnlySpan<double> scores, Link link, Span<double> prediction)
     {
-        if (prediction.Length == 1)
+        if (link == Link.Identity)
         {
-            prediction[0] = isLog ? Math.Exp(scores[0]) : scores[0];
+            scores.CopyTo(prediction);
+        }
+        else if (link == Link.Log)
+        {
+            prediction[0] = Math.Exp(scores[0]);
         }
         else if (prediction.Length == 2)
         {

@@ -40,7 +40,7 @@ internal sealed class BoostingAttribution
             }
         }
 
-        return new Attributions(values, inputs, bases, head.IsLog);
+        return new Attributions(values, inputs, bases, head.Order is not null ? Link.Logit : head.IsLog ? Link.Log : Link.Identity);
     }
 
     /// <summary>Encoded column → contribution to score <paramref name="k"/>.</summary>

@@ -37,6 +37,8 @@ public sealed class BoostingPredictor : IPredictor, IShapley, IGainImportance
 
     public IReadOnlyList<double> GainImportance => gains;
 
+    public long Leaves => Trees.Sum(tree => (long)tree.Leaves);
+
     public Prediction Predict(FeatureTable features)
     {
         double[] values = new double[features.Count * head.Columns];

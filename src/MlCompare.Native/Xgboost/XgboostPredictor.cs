@@ -41,6 +41,8 @@ public sealed class XgboostPredictor : IPredictor, IShapley, IGainImportance
     /// </summary>
     public ReadOnlySpan<byte> Model => model;
 
+    public long Leaves => Trees.Leaves;
+
     public Prediction Predict(FeatureTable features) => Trees.Predict(features);
 
     public Attributions Attribute(FeatureTable features) => Trees.Attribute(features);

@@ -1,11 +1,27 @@
 namespace MlCompare.Importance;
 
+/// <summary>What scores are to predictions.</summary>
+public enum Link
+{
+    /// <summary>The target in its unit, or probabilities: one output a column of the prediction.</summary>
+    Identity,
+
+    /// <summary>The logarithm of the target.</summary>
+    Log,
+
+    /// <summary>
+    /// Two classes: one output, the log odds of class 1. More: one output each, whose softmax gives the probabilities; classes that
+    /// training did not show have none but zeros.
+    /// </summary>
+    Logit,
+}
+
 /// <summary>What each raw input contributes to each output in each row: base + sum of the contributions = score.</summary>
 /// <param name="Values">Rows × outputs × inputs.</param>
 /// <param name="Inputs">Raw inputs.</param>
 /// <param name="Base">Output → the score expected when no input is known.</param>
-/// <param name="IsLog">Of a regression: the score is the logarithm of the prediction.</param>
-public sealed record Attributions(double[] Values, int Inputs, double[] Base, bool IsLog = false)
+/// <param name="Link">What the scores are to the predictions.</param>
+public sealed record Attributions(double[] Values, int Inputs, double[] Base, Link Link)
 {
     public int Outputs => Base.Length;
 

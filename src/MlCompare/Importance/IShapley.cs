@@ -9,11 +9,10 @@ namespace MlCompare.Importance;
 /// </summary>
 public interface IShapley
 {
-    /// <summary>
-    /// The contributions in every row. Regression has one output, in the unit of the target or its logarithm. Two classes have one output, the log odds
-    /// of class 1. More classes have one output each, whose softmax gives the probabilities; classes that training did not show
-    /// have none but zeros.
-    /// </summary>
+    /// <summary>Leaves of all trees: what the attributions of a row take time in proportion to.</summary>
+    long Leaves { get; }
+
+    /// <summary>The contributions in every row; the outputs are those of their <see cref="Link"/>.</summary>
     Attributions Attribute(FeatureTable features);
 }
 

@@ -123,11 +123,13 @@ internal sealed class DefectiveLearner(ILearner sound, string broken) : ILearner
 
         public void Save(BinaryWriter writer) => sound.Save(writer);
 
+        public long Leaves => 1;
+
         /// <summary>Credits nobody, although the predictions differ from row to row.</summary>
         public Attributions Attribute(FeatureTable features)
         {
-            int columns = sound.Predict(features).Columns, outputs = columns == 2 ? 1 : columns;
-            return new Attributions(new double[features.Count * outputs * features.Width], features.Width, new double[outputs]);
+            int columns = sound.Predict(features).Columns;
+            return new Attributions(new double[features.Count * columns * features.Width], features.Width, new double[columns], Link.Identity);
         }
 
         public Prediction Predict(FeatureTable features)

@@ -18,6 +18,7 @@ internal static class GoldenImportance
             regression ? 46_000 : 0.31,
             500,
             5,
+            family == Family.Boosting ? 500 : null,
             dataset.Features,
             [.. Names.Take(dataset.Features).Select((name, j) => Column(name, j, family, unit, luck))]);
     }

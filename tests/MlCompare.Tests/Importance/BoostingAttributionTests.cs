@@ -32,7 +32,7 @@ public class BoostingAttributionTests
         TrainingSet train = BoostingSamples.Mixed(400, 0, 3);
         train = train with { Labels = Labels.OfValues([.. train.Labels.Values.Select(value => Math.Round(Math.Exp(value)))]) };
         BoostingPredictor model = BoostingSamples.Fit(train, Few with { Objective = objective });
-        Assert.Equal(objective == Objective.Poisson, model.Attribute(train.Features.Head(1)).IsLog);
+        Assert.Equal(objective == Objective.Poisson ? Link.Log : Link.Identity, model.Attribute(train.Features.Head(1)).Link);
         Assert.Null(AttributionSums.Find(model, train.Features.Head(60), 1e-9));
     }
 
