@@ -78,12 +78,11 @@ internal sealed class BinnedTable
         int count = columns.Count;
         List<int> source = [];
         List<ColumnBins> bins = [];
-        float[] buffer = new float[count];
-        FloatSort sort = new(count);
+        using FloatSort sort = new(count);
         for (int j = 0; j < columns.Width; j++)
         {
             cancel.ThrowIfCancellationRequested();
-            ReadOnlySpan<float> values = columns.Column(j, buffer);
+            ReadOnlySpan<float> values = columns.Column(j);
             int levels = columns.Levels[j];
             ColumnBins columnBins =
                 levels > 0 ? ColumnBins.OfLevels(values, levels, maxBins, minLevelRows) : ColumnBins.OfNumbers(values, maxBins, sort);
@@ -101,18 +100,14 @@ internal sealed class BinnedTable
         for (int j = 0; j < table.Width; j++)
         {
             cancel.ThrowIfCancellationRequested();
-            table.Bins[j].CodesOf(columns.Column(source[j], buffer), codes);
+            table.Bins[j].CodesOf(columns.Column(source[j]), codes);
             if (isSparse[j])
             {
                 sparse.Add(j, codes);
-                continue;
             }
-
-            (int p, int place) = table.Places[j];
-            CodePanel panel = table.Panels[p];
-            for (int i = 0, at = place; i < count; i++, at += panel.Width)
+            else
             {
-                panel.Codes[at] = codes[i];
+                table.Panels[table.Places[j].Panel].Set(table.Places[j].Place, codes);
             }
         }
 

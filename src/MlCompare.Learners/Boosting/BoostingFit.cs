@@ -30,31 +30,37 @@ internal sealed class BoostingFit(BoostingRows rows, Labels labels, BoostingOpti
 
     private BoostingRun Train(Loss loss, out int rounds)
     {
-        int[] all = [.. Enumerable.Range(0, labels.Count)];
-        bool crossValidate = labels.Count < options.CrossValidateBelow;
-        int folds = crossValidate ? options.Folds : (int)Math.Round(1 / options.HeldOut(labels.Count));
-        StratifiedFolds dealt = new(
-            labels.Count, labels.Task == TaskKind.Regression ? null : labels.Classes, folds, context.Rng("boosting-folds"));
-        List<BoostingRun> runs = [];
-        for (int f = 0; options.EarlyStopping && f < (crossValidate ? folds : 1) && labels.Count >= 2 * folds; f++)
-        {
-            (int[] fit, int[] watch) = dealt.HoldOut(f);
-            runs.Add(NewRun(loss, fit, watch));
-        }
-
+        List<BoostingRun> runs = options.EarlyStopping ? WatchedRuns(loss) : [];
         rounds = !options.EarlyStopping ? options.MaxRounds : runs.Count == 0 ? 0 : ChooseRounds(runs);
         if (runs.Count == 1 && labels.Count >= options.RefitBelow)
         {
             return runs[0];
         }
 
-        BoostingRun final = NewRun(loss, all, []);
+        BoostingRun final = NewRun(loss, [.. Enumerable.Range(0, labels.Count)], []);
         for (int r = 0; r < rounds; r++)
         {
             final.Step(cancel);
         }
 
         return final;
+    }
+
+    /// <summary>One run for each fold when there are few rows, else one; none when there are too few to hold any out.</summary>
+    private List<BoostingRun> WatchedRuns(Loss loss)
+    {
+        bool crossValidate = labels.Count < options.CrossValidateBelow;
+        int folds = crossValidate ? options.Folds : (int)Math.Round(1 / options.HeldOut(labels.Count));
+        StratifiedFolds dealt = new(
+            labels.Count, labels.Task == TaskKind.Regression ? null : labels.Classes, folds, context.Rng("boosting-folds"));
+        List<BoostingRun> runs = [];
+        for (int f = 0; f < (crossValidate ? folds : 1) && labels.Count >= 2 * folds; f++)
+        {
+            (int[] fit, int[] watch) = dealt.HoldOut(f);
+            runs.Add(NewRun(loss, fit, watch));
+        }
+
+        return runs;
     }
 
     /// <summary>Runs all folds side by side until their mean loss has not improved for the patience.</summary>

@@ -14,6 +14,10 @@ internal sealed class BoostingRun
     private readonly float[][] gradients;
     private readonly float[][] hessians;
     private readonly int[] columns;
+
+    /// <summary>Rows of the round that a tree grows on, then those that follow it, the watching ones last.</summary>
+    private readonly int[] order;
+    private readonly int[] drawn;
     private readonly List<Tree[]> rounds = [];
 
     public BoostingRun(
@@ -34,6 +38,8 @@ internal sealed class BoostingRun
         }
 
         columns = [.. Enumerable.Range(0, table.Width)];
+        drawn = new int[table.Width];
+        order = [.. train, .. watch];
         gradients = NewRows();
         hessians = NewRows();
         Gains = new double[table.Width];
@@ -57,47 +63,46 @@ internal sealed class BoostingRun
     /// <summary>Adds one tree an output. All trees of a round see the same rows and columns, whatever the order of the outputs.</summary>
     public void Step(CancellationToken cancel)
     {
-        (int[] rows, int[] others) = Draw(train, options.RowFraction);
-        (int[] drawn, _) = Draw(columns, options.ColumnFraction ?? 1);
-        int[] followers = others.Length == 0 ? watch : [.. others, .. watch];
+        int grown = Draw(train, options.RowFraction, order);
+        int picked = Draw(columns, options.ColumnFraction ?? 1, drawn);
+        ReadOnlySpan<int> rows = order.AsSpan(0, grown);
+        int[] used = picked == columns.Length ? columns : drawn[..picked];
         loss.Gradients(scores, rows, gradients, hessians);
         LeafStep? renew = loss.RenewsLeaves ? leaf => loss.LeafStep(leaf, scores) : null;
         Tree[] trees = new Tree[loss.Outputs];
         for (int k = 0; k < trees.Length; k++)
         {
             cancel.ThrowIfCancellationRequested();
-            trees[k] = grower.Grow(rows, gradients[k], hessians[k], drawn, options.LearningRate, Gains, cancel, renew, followers);
+            trees[k] = grower.Grow(
+                rows, gradients[k], hessians[k], used, options.LearningRate, Gains, cancel, renew, order.AsSpan(grown));
             grower.AddTo(scores, trees.Length, k);
         }
 
         rounds.Add(trees);
     }
 
-    /// <summary>A random part of the items and the rest, in their order (Knuth, volume 2, algorithm 3.4.2 S).</summary>
-    private (int[] Taken, int[] Others) Draw(int[] items, double fraction)
+    /// <summary>
+    /// Puts a random part of the items in front and the rest behind it, both in their order (Knuth, volume 2, algorithm 3.4.2 S), and
+    /// returns the size of the part.
+    /// </summary>
+    private int Draw(int[] items, double fraction, int[] target)
     {
         int take = Math.Max(Math.Min(1, items.Length), (int)Math.Round(fraction * items.Length));
         if (take >= items.Length)
         {
-            return (items, []);
+            items.CopyTo(target, 0);
+            return items.Length;
         }
 
-        int[] taken = new int[take];
-        int[] others = new int[items.Length - take];
         int found = 0;
         for (int i = 0; i < items.Length; i++)
         {
-            if (rng.NextDouble() * (items.Length - i) < take - found)
-            {
-                taken[found++] = items[i];
-            }
-            else
-            {
-                others[i - found] = items[i];
-            }
+            bool isTaken = rng.NextDouble() * (items.Length - i) < take - found;
+            target[isTaken ? found : take + i - found] = items[i];
+            found += isTaken ? 1 : 0;
         }
 
-        return (taken, others);
+        return take;
     }
 
     private float[][] NewRows()

@@ -17,4 +17,13 @@ internal sealed class CodePanel(int rows, int[] columns)
 
     /// <summary>Row × width.</summary>
     public byte[] Codes { get; } = new byte[checked(rows * columns.Length)];
+
+    /// <summary>Sets a column from the bin of every row.</summary>
+    public void Set(int place, ReadOnlySpan<byte> column)
+    {
+        for (int i = 0, at = place; i < column.Length; i++, at += Width)
+        {
+            Codes[at] = column[i];
+        }
+    }
 }

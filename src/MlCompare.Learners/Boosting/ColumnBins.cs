@@ -107,7 +107,13 @@ internal sealed class ColumnBins
     /// <param name="maxBins">At most this many bins of values, 2 to 255.</param>
     public static ColumnBins OfNumbers(ReadOnlySpan<float> values, int maxBins, FloatSort? sort = null)
     {
-        ReadOnlySpan<float> sorted = (sort ?? new FloatSort(values.Length)).Ascending(values);
+        if (sort is null)
+        {
+            using FloatSort own = new(values.Length);
+            return OfNumbers(values, maxBins, own);
+        }
+
+        ReadOnlySpan<float> sorted = sort.Ascending(values);
         int distinct = 0;
         for (int i = 0; i < sorted.Length; i = EndOfRun(sorted, i))
         {

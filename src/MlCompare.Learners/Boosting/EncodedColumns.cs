@@ -1,12 +1,14 @@
 namespace MlCompare.Learners.Boosting;
 
 /// <summary>Gives the numbers of one encoded column, in the buffer (of one number a row) or from where they lie anyway.</summary>
-internal delegate ReadOnlySpan<float> ColumnReader(int column, float[] buffer);
+internal delegate ReadOnlySpan<float> ColumnReader(int column, Lazy<float[]> buffer);
 
 /// <summary>Encoded rows, read column by column so that numbers need no copy; NaN is missing, categories are codes of local levels.</summary>
 /// <param name="levels">Column → number of levels; 0 for numbers.</param>
 internal sealed class EncodedColumns(int count, int[] levels, ColumnReader reader)
 {
+    private readonly Lazy<float[]> buffer = new(() => new float[count]);
+
     public int Count { get; } = count;
 
     public int Width => levels.Length;
@@ -14,7 +16,6 @@ internal sealed class EncodedColumns(int count, int[] levels, ColumnReader reade
     /// <summary>Column → number of levels; 0 for numbers.</summary>
     public int[] Levels => levels;
 
-    /// <summary>One number a row.</summary>
-    /// <param name="buffer">Of as many numbers; may hold them afterwards.</param>
-    public ReadOnlySpan<float> Column(int column, float[] buffer) => reader(column, buffer);
+    /// <summary>One number a row; valid until the next call.</summary>
+    public ReadOnlySpan<float> Column(int column) => reader(column, buffer);
 }

@@ -8,7 +8,7 @@ namespace MlCompare.Learners.Boosting;
 /// packed form must hold) and 2^30 for those of all rows. A row's share of the sums is then at least a thousand units while there
 /// are fewer than a million rows.
 /// </summary>
-internal sealed class FixedPoint(int count)
+internal sealed class FixedPoint
 {
     /// <summary>Rows that one packed sum may hold.</summary>
     public const int MaxRows = (1 << RowBits) - 1;
@@ -18,8 +18,10 @@ internal sealed class FixedPoint(int count)
     private const int GradientBits = 64 - RowBits - HessianBits;
     private const int TotalBits = 30;
 
-    /// <summary>Row → gradient, hessian and 1, packed.</summary>
-    public long[] Entries { get; } = new long[count];
+    private float[] gradients = [];
+    private float[] hessians = [];
+    private double perGradient;
+    private double perHessian;
 
     /// <summary>Real gradient of one unit.</summary>
     public double GradientUnit { get; private set; }
@@ -39,7 +41,9 @@ internal sealed class FixedPoint(int count)
     public static Vector256<int> Rows(Vector256<long> first, Vector256<long> second) =>
         Vector256.Narrow(first, second) & Vector256.Create(MaxRows);
 
-    /// <summary>Sets the entries of the given rows and returns their sums.</summary>
+    /// <summary>Chooses the units for the given rows and returns the sums of these.</summary>
+    /// <param name="gradients">Row → gradient; read until the next call.</param>
+    /// <param name="hessians">Row → hessian; read until the next call.</param>
     public Sums Set(ReadOnlySpan<int> rows, float[] gradients, float[] hessians)
     {
         double sumG = 0, sumH = 0, mostG = 0, mostH = 0;
@@ -55,22 +59,24 @@ internal sealed class FixedPoint(int count)
 
         GradientUnit = Unit(sumG, mostG, rows.Length, GradientBits - 1);
         HessianUnit = Unit(sumH, mostH, rows.Length, HessianBits);
-        double perGradient = 1 / GradientUnit;
-        double perHessian = 1 / HessianUnit;
+        (this.gradients, this.hessians) = (gradients, hessians);
+        (perGradient, perHessian) = (1 / GradientUnit, 1 / HessianUnit);
         long total = 0;
         foreach (int row in rows)
         {
-            int g = (int)Math.Round(gradients[row] * perGradient);
-            int h = (int)Math.Round(hessians[row] * perHessian);
-            Entries[row] = ((long)g << (RowBits + HessianBits)) + ((long)h << RowBits) + 1;
-            total += ((long)g << 32) + h;
+            total += Pair(Entry(row));
         }
 
         return Sums.Of(total, rows.Length);
     }
 
+    /// <summary>Gradient, hessian and 1 of a row, packed.</summary>
+    public long Entry(int row) =>
+        ((long)Math.Round(gradients[row] * perGradient) << (RowBits + HessianBits))
+        + ((long)Math.Round(hessians[row] * perHessian) << RowBits) + 1;
+
     /// <summary>
-    /// Copies the entries of the first rows to <paramref name="target"/>, as many as one packed sum can hold, and returns how many.
+    /// Packs the first rows into <paramref name="target"/>, as many as one packed sum can hold, and returns how many.
     /// </summary>
     public int Gather(ReadOnlySpan<int> rows, Span<long> target)
     {
@@ -78,7 +84,7 @@ internal sealed class FixedPoint(int count)
         long gradients = 0, hessians = 0;
         for (int i = 0; i < most; i++)
         {
-            long entry = Entries[rows[i]];
+            long entry = Entry(rows[i]);
             gradients += Math.Abs(entry >> (RowBits + HessianBits));
             hessians += (entry >> RowBits) & ((1L << HessianBits) - 1);
             if (gradients >= 1L << (GradientBits - 1) || hessians >= 1L << HessianBits)

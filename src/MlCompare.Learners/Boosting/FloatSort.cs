@@ -4,17 +4,17 @@ namespace MlCompare.Learners.Boosting;
 
 /// <summary>
 /// Sorts numbers by three passes over eleven bits each: 100,000 numbers in a fifth of the time that the framework's sort takes.
-/// Keeps its buffers.
+/// Its buffers lie outside the collected heap, whose collector would keep so much memory for a while after it is needed.
 /// </summary>
-internal sealed class FloatSort(int most)
+internal sealed unsafe class FloatSort(int most) : IDisposable
 {
     private const int Bits = 11;
 
     /// <summary>Below this the counts of the passes cost more than they save.</summary>
     private const int Few = 2000;
 
-    private readonly uint[] keys = new uint[most];
-    private readonly uint[] others = new uint[most > Few ? most : 0];
+    private readonly uint* keys = (uint*)NativeMemory.Alloc((nuint)most + 1, sizeof(uint));
+    private readonly uint* others = (uint*)NativeMemory.Alloc((nuint)(most > Few ? most : 0) + 1, sizeof(uint));
 
     /// <summary>The numbers that are no NaN, ascending; valid until the next call.</summary>
     public ReadOnlySpan<float> Ascending(ReadOnlySpan<float> values)
@@ -28,17 +28,18 @@ internal sealed class FloatSort(int most)
             known += float.IsNaN(value) ? 0 : 1;
         }
 
-        Span<uint> sorted = keys.AsSpan(0, known);
+        Span<uint> sorted = new(keys, known);
+        Span<uint> other = new(others, known > Few ? known : 0);
         if (known <= Few)
         {
             sorted.Sort();
         }
         else
         {
-            Pass(sorted, others, 0);
-            Pass(others.AsSpan(0, known), keys, Bits);
-            Pass(sorted, others, 2 * Bits);
-            sorted = others.AsSpan(0, known);
+            Pass(sorted, other, 0);
+            Pass(other, sorted, Bits);
+            Pass(sorted, other, 2 * Bits);
+            sorted = other;
         }
 
         foreach (ref uint key in sorted)
@@ -47,6 +48,12 @@ internal sealed class FloatSort(int most)
         }
 
         return MemoryMarshal.Cast<uint, float>(sorted);
+    }
+
+    public void Dispose()
+    {
+        NativeMemory.Free(keys);
+        NativeMemory.Free(others);
     }
 
     private static void Pass(ReadOnlySpan<uint> source, Span<uint> target, int shift)

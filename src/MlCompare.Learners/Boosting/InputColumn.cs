@@ -27,12 +27,13 @@ internal abstract class InputColumn
         Fill(column, 0, column.Count, rows, Width, 0, cancel);
         return (j, buffer) =>
         {
-            for (int i = 0; i < column.Count; i++)
+            float[] target = buffer.Value;
+            for (int i = 0; i < target.Length; i++)
             {
-                buffer[i] = rows[i * Width + j];
+                target[i] = rows[i * Width + j];
             }
 
-            return buffer;
+            return target;
         };
     }
 
@@ -122,12 +123,13 @@ internal sealed class PixelInput(int width) : InputColumn
         float[][] pixels = As<ImageColumn>(column).Pixels;
         return (j, buffer) =>
         {
-            for (int i = 0; i < pixels.Length; i++)
+            float[] target = buffer.Value;
+            for (int i = 0; i < target.Length; i++)
             {
-                buffer[i] = Sized(pixels, i, column)[j];
+                target[i] = Sized(pixels, i, column)[j];
             }
 
-            return buffer;
+            return target;
         };
     }
 

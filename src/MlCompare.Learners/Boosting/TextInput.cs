@@ -53,18 +53,19 @@ internal sealed class TextInput(TextVectorizer vectorizer) : InputColumn
         int[] missing = [.. Enumerable.Range(0, texts.Length).Where(i => texts[i] is null)];
         return (j, buffer) =>
         {
-            Array.Clear(buffer);
+            float[] target = buffer.Value;
+            Array.Clear(target);
             foreach ((int row, float value) in entries[j])
             {
-                buffer[row] = value;
+                target[row] = value;
             }
 
             foreach (int row in missing)
             {
-                buffer[row] = float.NaN;
+                target[row] = float.NaN;
             }
 
-            return buffer;
+            return target;
         };
     }
 

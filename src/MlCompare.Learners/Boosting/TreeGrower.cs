@@ -11,7 +11,7 @@ internal sealed class TreeGrower(BinnedTable table, TreeLimits limits)
 {
     private readonly HistogramBuilder builder = new(table);
     private readonly SplitFinder finder = new(table, limits);
-    private readonly FixedPoint points = new(table.Count);
+    private readonly FixedPoint points = new();
     private readonly RowPartition partition = new(table);
     private readonly Stack<Histogram> pool = new();
     private readonly List<Leaf> leaves = [];

@@ -49,7 +49,7 @@ internal static class BoostingSamples
     }
 
     /// <summary>One row in fixed point.</summary>
-    public static Sums Entry(FixedPoint points, int row) => Sums.Of(FixedPoint.Pair(points.Entries[row]), (int)points.Entries[row] & FixedPoint.MaxRows);
+    public static Sums Entry(FixedPoint points, int row) => Sums.Of(FixedPoint.Pair(points.Entry(row)), (int)points.Entry(row) & FixedPoint.MaxRows);
 
     public static Sums[] ToSums(Histogram histogram) => [.. All(histogram.Rows.Length).Select(slot => histogram[slot])];
 

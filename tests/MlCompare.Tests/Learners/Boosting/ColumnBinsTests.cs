@@ -73,7 +73,8 @@ public class ColumnBinsTests
         Rng rng = new(5);
         float[] values = [.. Enumerable.Range(0, count).Select(i => i % 11 == 0 ? float.NaN : (float)(rng.NextGaussian() * Math.Pow(10, rng.NextInt(60) - 30)))];
         float[] expected = [.. values.Where(value => !float.IsNaN(value)).Order()];
-        Assert.Equal(expected, new FloatSort(count).Ascending(values).ToArray());
+        using FloatSort sort = new(count);
+        Assert.Equal(expected, sort.Ascending(values).ToArray());
     }
 
     [Fact]

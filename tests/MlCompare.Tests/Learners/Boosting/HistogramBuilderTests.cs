@@ -7,7 +7,7 @@ public class HistogramBuilderTests
     private const int Rows = 3000;
 
     private readonly float[] values = BoostingSamples.Values(Rows, 9, 0.1, new Rng(1));
-    private readonly FixedPoint points = new(Rows);
+    private readonly FixedPoint points = new();
     private readonly Sums total;
 
     public HistogramBuilderTests()
@@ -54,7 +54,7 @@ public class HistogramBuilderTests
         float[] g = BoostingSamples.Gradients(Many, rng);
         float[] h = BoostingSamples.Hessians(Many, rng);
         (g[100], g[101], h[30000]) = (40000, -50000, 60000);
-        FixedPoint large = new(Many);
+        FixedPoint large = new();
         Sums sum = large.Set(BoostingSamples.All(Many), g, h);
         Assert.Equal(Many, sum.N);
         Sums[] expected = new Sums[table.Offsets[^1]];
@@ -77,7 +77,7 @@ public class HistogramBuilderTests
         float[] many = [.. Enumerable.Range(0, 400 * 40).Select(_ => (float)rng.NextInt(30))];
         BinnedTable table = BoostingSamples.Bin(many, 40, new int[40]);
         Assert.True(table.Panels.Length > 1);
-        FixedPoint few = new(400);
+        FixedPoint few = new();
         Sums sum = few.Set(BoostingSamples.All(400), BoostingSamples.Gradients(400, rng), BoostingSamples.Hessians(400, rng));
         Histogram whole = BoostingSamples.Histogram(table, few, BoostingSamples.All(400));
         int[] columns = [0, 3, 4, 17, 22, 23, 39];
@@ -110,7 +110,7 @@ public class HistogramBuilderTests
     public void Fixed_point_keeps_four_digits_of_an_average_gradient_at_any_scale(float scale)
     {
         float[] g = [.. BoostingSamples.Gradients(Rows, new Rng(4)).Select(value => value * scale)];
-        FixedPoint scaled = new(Rows);
+        FixedPoint scaled = new();
         Sums sums = scaled.Set(BoostingSamples.All(Rows), g, BoostingSamples.Hessians(Rows, new Rng(5)));
         double error = Math.Abs(sums.G * scaled.GradientUnit - g.Sum(value => (double)value));
         Assert.True(error <= 1e-4 * Rows * scale, $"{error}");

@@ -110,7 +110,7 @@ public class SplitFinderTests
     {
         BinnedTable table = BoostingSamples.Bin([0, 1, 2, 3, 4, 5, 6, 7, 8, 9], 1, [0]);
         int[] rows = [0, 1, 8, 9];
-        FixedPoint points = new(10);
+        FixedPoint points = new();
         Sums total = points.Set(rows, [-1, -1, 0, 0, 0, 0, 0, 0, 1, 1], [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
         Split split = new SplitFinder(table, BoostingSamples.Free).Best(
             BoostingSamples.Histogram(table, points, rows), total, [0], points.GradientUnit, points.HessianUnit)!;
@@ -155,7 +155,7 @@ public class SplitFinderTests
 
         public Split? Find()
         {
-            FixedPoint points = new(table.Count);
+            FixedPoint points = new();
             Sums total = points.Set(Rows, g, h);
             return new SplitFinder(table, limits).Best(
                 BoostingSamples.Histogram(table, points, Rows), total, BoostingSamples.All(table.Width), points.GradientUnit, points.HessianUnit);

@@ -88,7 +88,7 @@ public class TreeGrowerTests
                 break;
             }
 
-            FixedPoint points = new(table.Count);
+            FixedPoint points = new();
             Sums sums = points.Set(best.Leaf.Rows, g, h);
             Split split = new SplitFinder(table, limits).Best(
                 BoostingSamples.Histogram(table, points, best.Leaf.Rows), sums, BoostingSamples.All(table.Width), points.GradientUnit, points.HessianUnit)!;
