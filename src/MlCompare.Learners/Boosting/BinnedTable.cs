@@ -1,3 +1,5 @@
+using MlCompare.Learners.Numerics;
+
 namespace MlCompare.Learners.Boosting;
 
 /// <summary>
@@ -73,46 +75,59 @@ internal sealed class BinnedTable
 
     /// <summary>Bins encoded columns.</summary>
     /// <param name="sparseBelow">Columns whose share of rows outside the most frequent bin is below this are held sparsely.</param>
-    public static BinnedTable Of(EncodedColumns columns, int maxBins, int minLevelRows, double sparseBelow, CancellationToken cancel)
+    public static BinnedTable Of(
+        EncodedColumns columns, int maxBins, int minLevelRows, double sparseBelow, CancellationToken cancel, int threads = 1)
     {
-        int count = columns.Count;
-        List<int> source = [];
-        List<ColumnBins> bins = [];
-        using FloatSort sort = new(count);
-        for (int j = 0; j < columns.Width; j++)
+        ColumnBins[] all = new ColumnBins[columns.Width];
+        Stripes.Run(threads, threads, cancel, part =>
         {
-            cancel.ThrowIfCancellationRequested();
-            ReadOnlySpan<float> values = columns.Column(j);
-            int levels = columns.Levels[j];
-            ColumnBins columnBins =
-                levels > 0 ? ColumnBins.OfLevels(values, levels, maxBins, minLevelRows) : ColumnBins.OfNumbers(values, maxBins, sort);
-            if (columnBins.Count >= 2)
+            Lazy<float[]> buffer = new(() => new float[columns.Count]);
+            using FloatSort sort = new(columns.Count);
+            for (int j = part; j < columns.Width; j += threads)
             {
-                source.Add(j);
-                bins.Add(columnBins);
+                cancel.ThrowIfCancellationRequested();
+                ReadOnlySpan<float> values = columns.Column(j, buffer);
+                int levels = columns.Levels[j];
+                all[j] = levels > 0
+                    ? ColumnBins.OfLevels(values, levels, maxBins, minLevelRows)
+                    : ColumnBins.OfNumbers(values, maxBins, sort);
             }
-        }
-
-        bool[] isSparse = [.. bins.Select(column => count - column.ModeRows < sparseBelow * count)];
-        BinnedTable table = new(count, [.. source], [.. bins], isSparse);
-        SparseBins sparse = new(table);
-        byte[] codes = new byte[count];
-        for (int j = 0; j < table.Width; j++)
-        {
-            cancel.ThrowIfCancellationRequested();
-            table.Bins[j].CodesOf(columns.Column(source[j]), codes);
-            if (isSparse[j])
-            {
-                sparse.Add(j, codes);
-            }
-            else
-            {
-                table.Panels[table.Places[j].Panel].Set(table.Places[j].Place, codes);
-            }
-        }
-
-        table.Sparse = isSparse.Contains(true) ? sparse : null;
-        sparse.Close(cancel);
+        });
+        int[] source = [.. Enumerable.Range(0, columns.Width).Where(j => all[j].Count >= 2)];
+        ColumnBins[] bins = [.. source.Select(j => all[j])];
+        bool[] isSparse = [.. bins.Select(column => columns.Count - column.ModeRows < sparseBelow * columns.Count)];
+        BinnedTable table = new(columns.Count, source, bins, isSparse);
+        table.Fill(columns, cancel, threads);
         return table;
+    }
+
+    private void Fill(EncodedColumns columns, CancellationToken cancel, int threads)
+    {
+        SparseBins sparse = new(this);
+        // A panel is one thread's, so that no two write into one line of the cache; the sparse columns come last.
+        int[][] parts = [.. Panels.Select(panel => panel.Columns), [.. Enumerable.Range(0, Width).Where(j => IsSparse[j])]];
+        Stripes.Run(parts.Length, threads, cancel, part =>
+        {
+            Lazy<float[]> buffer = new(() => new float[Count]);
+            byte[] codes = new byte[Count];
+            foreach (int j in parts[part])
+            {
+                cancel.ThrowIfCancellationRequested();
+                Bins[j].CodesOf(columns.Column(Source[j], buffer), codes);
+                if (IsSparse[j])
+                {
+                    sparse.Add(j, codes);
+                }
+                else
+                {
+                    Panels[part].Set(Places[j].Place, codes);
+                }
+            }
+        });
+        if (parts[^1].Length > 0)
+        {
+            sparse.Close(cancel);
+            Sparse = sparse;
+        }
     }
 }

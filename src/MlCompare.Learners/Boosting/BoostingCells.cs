@@ -8,7 +8,7 @@ internal sealed class BoostingCells(FeatureTable features, IReadOnlyList<SharedC
     : ISharedWork
 {
     private readonly SharedRows<BoostingRows> shared = new(
-        cells.Select(cell => cell.Rows), (rows, cancel) => new BoostingRows(features.Head(rows), options, cancel));
+        cells.Select(cell => cell.Rows), (rows, cancel) => new BoostingRows(features.Head(rows), options, context.Threads, cancel));
 
     public SharedModel Fit(int cell, CancellationToken cancel)
     {

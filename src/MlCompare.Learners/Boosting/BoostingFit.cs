@@ -87,7 +87,7 @@ internal sealed class BoostingFit(BoostingRows rows, Labels labels, BoostingOpti
     }
 
     private BoostingRun NewRun(Loss loss, int[] fit, int[] watch) =>
-        new(rows.Table, loss, settled, options.ToLimits(fit.Length) with { Directions = directions }, fit, watch, context.Rng("boosting-samples"));
+        new(rows.Table, loss, settled, options.ToLimits(fit.Length) with { Directions = directions }, fit, watch, context.Rng("boosting-samples"), context.Threads);
 
     private static double[] Shares(double[] gains, BinnedTable table, int width)
     {

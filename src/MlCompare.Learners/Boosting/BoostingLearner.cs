@@ -53,7 +53,7 @@ public sealed class BoostingLearner(BoostingOptions settings) : Learner<Boosting
     }
 
     public override IPredictor Fit(TrainingSet train, FitContext context) =>
-        new BoostingFit(new BoostingRows(train.Features, Settings, context.Cancel), train.Labels, Settings, context).Run();
+        new BoostingFit(new BoostingRows(train.Features, Settings, context.Threads, context.Cancel), train.Labels, Settings, context).Run();
 
     public ISharedWork Share(FeatureTable features, IReadOnlyList<SharedCell> cells, FitContext context) =>
         new BoostingCells(features, cells, Settings, context);

@@ -6,13 +6,18 @@ namespace MlCompare.Learners.Boosting;
 /// <summary>What a fit needs of the features and not of the labels: the encoding, and the rows in bins.</summary>
 internal sealed class BoostingRows
 {
-    public BoostingRows(FeatureTable features, BoostingOptions options, CancellationToken cancel)
+    public BoostingRows(FeatureTable features, BoostingOptions options, int threads, CancellationToken cancel)
     {
         long start = Stopwatch.GetTimestamp();
         Features = features;
         Encoding = InputEncoding.Fit(features, options, cancel);
         Table = BinnedTable.Of(
-            Encoding.Columns(features, cancel), options.BinsFor(Encoding.Width), options.MinCategoryRows, options.SparseBelow, cancel);
+            Encoding.Columns(features, cancel),
+            options.BinsFor(Encoding.Width),
+            options.MinCategoryRows,
+            options.SparseBelow,
+            cancel,
+            threads);
         Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 

@@ -7,8 +7,6 @@ internal delegate ReadOnlySpan<float> ColumnReader(int column, Lazy<float[]> buf
 /// <param name="levels">Column → number of levels; 0 for numbers.</param>
 internal sealed class EncodedColumns(int count, int[] levels, ColumnReader reader)
 {
-    private readonly Lazy<float[]> buffer = new(() => new float[count]);
-
     public int Count { get; } = count;
 
     public int Width => levels.Length;
@@ -16,6 +14,6 @@ internal sealed class EncodedColumns(int count, int[] levels, ColumnReader reade
     /// <summary>Column → number of levels; 0 for numbers.</summary>
     public int[] Levels => levels;
 
-    /// <summary>One number a row; valid until the next call.</summary>
-    public ReadOnlySpan<float> Column(int column) => reader(column, buffer);
+    /// <summary>One number a row; may lie in the buffer.</summary>
+    public ReadOnlySpan<float> Column(int column, Lazy<float[]> buffer) => reader(column, buffer);
 }

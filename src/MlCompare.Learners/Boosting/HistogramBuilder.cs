@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using MlCompare.Learners.Numerics;
 
 namespace MlCompare.Learners.Boosting;
 
@@ -8,16 +10,19 @@ namespace MlCompare.Learners.Boosting;
 /// Sums gradients, hessians and rows over the bins of every column for the rows of one node: packed into 64 bits for as many rows
 /// as these can hold, then widened into the histogram of the node.
 /// </summary>
-internal sealed unsafe class HistogramBuilder(BinnedTable table)
+internal sealed unsafe class HistogramBuilder(BinnedTable table, int threads = 1)
 {
     private const int Bins = 256;
 
     /// <summary>Rows between the one being added and the one whose codes are fetched: a node's rows lie apart, so the hardware can't guess.</summary>
     private const int Ahead = 16;
 
+    /// <summary>Rows × columns from which several threads pay: about 50 µs of work.</summary>
+    private const long Worthwhile = 1 << 17;
+
     private readonly long[] ordered = new long[Math.Min(table.Count, FixedPoint.MaxRows)];
-    private readonly long[] packed = new long[CodePanel.MaxWidth * Bins];
-    private readonly byte[] places = new byte[CodePanel.MaxWidth];
+    private readonly ConcurrentBag<long[]> pool = [];
+    private readonly int[] starts = new int[table.Panels.Length + 1];
 
     /// <summary>Fills <paramref name="histogram"/> for the given columns; what it holds for others means nothing.</summary>
     /// <param name="rows">The rows of the node.</param>
@@ -26,17 +31,35 @@ internal sealed unsafe class HistogramBuilder(BinnedTable table)
     public void Build(ReadOnlySpan<int> rows, FixedPoint points, Sums total, ReadOnlySpan<int> columns, Histogram histogram)
     {
         ClearSparse(columns, histogram);
+        int panels = Divide(columns);
         bool first = true;
-        do
+        fixed (int* row = rows, column = columns)
         {
-            int count = points.Gather(rows, ordered);
-            ReadOnlySpan<int> taken = rows[..count];
-            AddDense(taken, columns, histogram, first);
-            AddSparse(taken, histogram);
-            rows = rows[count..];
-            first = false;
+            // Lambdas take neither spans nor fixed pointers, but copies of these.
+            int* used = column;
+            int* next = row;
+            for (int left = rows.Length; left > 0;)
+            {
+                int* taken = next;
+                int count = points.Gather(new ReadOnlySpan<int>(taken, left), ordered);
+                bool isFirst = first;
+                Stripes.Run(panels + 1, (long)count * columns.Length < Worthwhile ? 1 : threads, default, part =>
+                {
+                    if (part < panels)
+                    {
+                        AddDense(taken, count, new ReadOnlySpan<int>(used + starts[part], starts[part + 1] - starts[part]), histogram, isFirst);
+                    }
+                    else
+                    {
+                        AddSparse(new ReadOnlySpan<int>(taken, count), histogram);
+                    }
+                });
+                next += count;
+                left -= count;
+                first = false;
+            }
         }
-        while (rows.Length > 0);
+
         CompleteSparse(columns, total, histogram);
     }
 
@@ -57,51 +80,61 @@ internal sealed unsafe class HistogramBuilder(BinnedTable table)
         }
     }
 
-    private void AddDense(ReadOnlySpan<int> rows, ReadOnlySpan<int> columns, Histogram histogram, bool first)
+    /// <summary>Sets where the columns of each panel start, sparse ones among them, and returns the number of panels.</summary>
+    private int Divide(ReadOnlySpan<int> columns)
     {
-        for (int i = 0; i < columns.Length;)
+        int panels = 0;
+        int last = -1;
+        for (int i = 0; i < columns.Length; i++)
         {
-            if (table.IsSparse[columns[i]])
+            if (!table.IsSparse[columns[i]] && table.Places[columns[i]].Panel != last)
             {
-                i++;
-                continue;
-            }
-
-            int start = i;
-            int used = 0;
-            int p = table.Places[columns[i]].Panel;
-            for (; i < columns.Length && (table.IsSparse[columns[i]] || table.Places[columns[i]].Panel == p); i++)
-            {
-                if (!table.IsSparse[columns[i]])
-                {
-                    places[used++] = (byte)table.Places[columns[i]].Place;
-                }
-            }
-
-            CodePanel panel = table.Panels[p];
-            fixed (byte* codes = panel.Codes, place = places)
-            fixed (int* row = rows)
-            fixed (long* entry = ordered, sums = packed)
-            {
-                if (used == panel.Width)
-                {
-                    AddAll(codes, used, row, entry, rows.Length, sums);
-                }
-                else
-                {
-                    AddSome(codes, panel.Width, place, used, row, entry, rows.Length, sums);
-                }
-            }
-
-            int block = 0;
-            foreach (int j in columns[start..i])
-            {
-                if (!table.IsSparse[j])
-                {
-                    Widen(packed.AsSpan(Bins * block++), histogram, table.Offsets[j], table.Offsets[j + 1], first);
-                }
+                last = table.Places[columns[i]].Panel;
+                starts[panels++] = i;
             }
         }
+
+        starts[panels] = columns.Length;
+        return panels;
+    }
+
+    private void AddDense(int* rows, int count, ReadOnlySpan<int> columns, Histogram histogram, bool first)
+    {
+        byte* places = stackalloc byte[CodePanel.MaxWidth];
+        int used = 0;
+        foreach (int j in columns)
+        {
+            if (!table.IsSparse[j])
+            {
+                places[used++] = (byte)table.Places[j].Place;
+            }
+        }
+
+        long[] packed = pool.TryTake(out long[]? pooled) ? pooled : new long[CodePanel.MaxWidth * Bins];
+        CodePanel panel = table.Panels[table.Places[columns[0]].Panel];
+        fixed (byte* codes = panel.Codes)
+        fixed (long* entry = ordered, sums = packed)
+        {
+            if (used == panel.Width)
+            {
+                AddAll(codes, used, rows, entry, count, sums);
+            }
+            else
+            {
+                AddSome(codes, panel.Width, places, used, rows, entry, count, sums);
+            }
+        }
+
+        int block = 0;
+        foreach (int j in columns)
+        {
+            if (!table.IsSparse[j])
+            {
+                Widen(packed.AsSpan(Bins * block++), histogram, table.Offsets[j], table.Offsets[j + 1], first);
+            }
+        }
+
+        pool.Add(packed);
     }
 
     private static void AddAll(byte* codes, int width, int* rows, long* entries, int count, long* sums)

@@ -21,7 +21,11 @@ internal readonly record struct Sums(int G, int H, int N)
 /// <param name="Column">Column of the binned table.</param>
 /// <param name="LeftBins">256 flags: the bins that go left.</param>
 /// <param name="Left">Sums over the rows that go left.</param>
-internal sealed record Split(double Gain, int Column, BinSet LeftBins, Sums Left);
+internal sealed record Split(double Gain, int Column, BinSet LeftBins, Sums Left)
+{
+    /// <summary>What the gain was computed from: splits are compared by it, because subtracting the node's own may make two equal.</summary>
+    public double Score { get; init; }
+}
 
 /// <summary>A set of bins, one bit each.</summary>
 internal readonly record struct BinSet(ulong A, ulong B, ulong C, ulong D)

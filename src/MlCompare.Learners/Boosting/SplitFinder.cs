@@ -50,7 +50,7 @@ internal sealed class SplitFinder(BinnedTable table, TreeLimits limits)
                 : Numbers(histogram, table.Offsets[j], table.Bins[j], ref search);
             if (search.Bin >= 0)
             {
-                best = new Split(search.Best - parent, j, left, search.Left);
+                best = new Split(search.Best - parent, j, left, search.Left) { Score = search.Best };
             }
         }
 

@@ -17,8 +17,8 @@ internal sealed record ForestTable(int Count, int[] Source, ColumnBins[] Bins, b
         List<int> source = [];
         List<ColumnBins> bins = [];
         List<byte[]> codes = [];
-        float[] buffer = new float[columns.Count];
-        FloatSort sort = new(columns.Count);
+        Lazy<float[]> buffer = new(() => new float[columns.Count]);
+        using FloatSort sort = new(columns.Count);
         for (int j = 0; j < columns.Width; j++)
         {
             cancel.ThrowIfCancellationRequested();
