@@ -215,6 +215,34 @@ public class BoostingLearnerTests
             BoostingSamples.Fit(train, new BoostingOptions { SparseBelow = 1 }).Predict(train.Features).Values);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Several_threads_give_the_model_of_one(int classes)
+    {
+        // Enough rows and columns that every step is shared out: 250 columns and more than one block of rows.
+        Rng rng = new((ulong)classes);
+        const int Rows = 20000;
+        Column[] columns = [.. Enumerable.Range(0, 250).Select(j => (Column)new NumericColumn(
+            $"x{j}", [.. Enumerable.Range(0, Rows).Select(_ => j % 3 == 0 && rng.NextInt(10) > 0 ? 0 : (float)rng.NextInt(12))]))];
+        float[] first = ((NumericColumn)columns[1]).Values, second = ((NumericColumn)columns[7]).Values;
+        TrainingSet train = new(
+            BoostingSamples.Table(columns),
+            Labels.OfClasses([.. first.Select((x, i) => (int)(x + second[i] + rng.NextInt(5)) * classes / 28)], ["a", "b", "c"]));
+        byte[] Model(int threads)
+        {
+            using MemoryStream stream = new();
+            using BinaryWriter writer = new(stream);
+            new BoostingLearner(new BoostingOptions { MaxRounds = 4, EarlyStopping = false })
+                .Fit(train, new FitContext(1) { Threads = threads }).Save(writer);
+            return stream.ToArray();
+        }
+
+        byte[] one = Model(1);
+        Assert.Equal(one, Model(2));
+        Assert.Equal(one, Model(5));
+    }
+
     [Fact]
     public void Options_out_of_range_are_refused_by_name()
     {
