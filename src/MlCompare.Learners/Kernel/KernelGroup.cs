@@ -1,5 +1,4 @@
 using MlCompare.Data;
-using MlCompare.Learners.Encoders;
 
 namespace MlCompare.Learners.Kernel;
 
@@ -9,16 +8,10 @@ namespace MlCompare.Learners.Kernel;
 /// </summary>
 internal sealed class KernelGroup
 {
-    /// <summary>Rows whose mutual distances give the median.</summary>
-    private const int MedianRows = 500;
-
     private readonly KernelOptions settings;
     private readonly FitContext context;
     private readonly KernelTargets[] cells;
-    private readonly FeatureEncoder encoder;
-    private readonly float[] centre;
-    private readonly KernelRows rows;
-    private readonly double median;
+    private readonly KernelInputs inputs;
     private readonly Dictionary<int, KernelRows> heads = [];
 
     /// <param name="features">At least the rows of the largest cell.</param>
@@ -26,27 +19,19 @@ internal sealed class KernelGroup
     {
         (this.settings, this.context) = (settings, context);
         cells = [.. labels.Select(version => new KernelTargets(version))];
-        FeatureTable largest = features.Head(cells.Max(cell => cell.Count)), first = features.Head(head);
-        encoder = FeatureEncoder.Fit(first, settings.Encoding, context.Cancel);
-        DesignMatrix design = encoder.Transform(largest);
-        context.Cancel.ThrowIfCancellationRequested();
-        centre = Means(design, head);
-        rows = KernelRows.Of(design, centre);
-        KernelSystem distances = new(Math.Min(head, MedianRows), context.Threads, context.Cancel);
-        distances.FillDistances(rows);
-        median = distances.MedianDistance(MedianRows);
+        inputs = new KernelInputs(features, head, cells.Max(cell => cell.Count), settings, context);
     }
 
     public KernelPredictor[] Run()
     {
-        KernelChoice[] choices = new KernelSearch(settings, context.Threads, context.Cancel).Run(rows, median, cells);
+        KernelChoice[] choices = new KernelSearch(settings, context.Threads, context.Cancel).Run(inputs.Rows, inputs.Median, cells);
         KernelPredictor[] models = new KernelPredictor[cells.Length];
-        KernelSystem system = new(rows.Count, context.Threads, context.Cancel);
+        KernelSystem system = new(inputs.Rows.Count, context.Threads, context.Cancel);
         foreach (IGrouping<(KernelShape Shape, double Multiple), int> kernel in Enumerable.Range(0, cells.Length)
             .GroupBy(i => (choices[i].Shape, choices[i].Multiple)))
         {
-            double bandwidth = kernel.Key.Multiple * median;
-            system.Fill(rows, kernel.Max(i => cells[i].Count), kernel.Key.Shape, bandwidth);
+            double bandwidth = kernel.Key.Multiple * inputs.Median;
+            system.Fill(inputs.Rows, kernel.Max(i => cells[i].Count), kernel.Key.Shape, bandwidth);
             foreach (IGrouping<double, int> ridge in kernel.GroupBy(i => choices[i].Ridge))
             {
                 Finish(system, new KernelChoice(kernel.Key.Shape, bandwidth, ridge.Key), [.. ridge], models);
@@ -93,25 +78,9 @@ internal sealed class KernelGroup
 
         if (!heads.TryGetValue(count, out KernelRows? own))
         {
-            heads[count] = own = rows.Head(count);
+            heads[count] = own = inputs.Rows.Head(count);
         }
 
-        return new KernelPredictor(encoder, centre, own, weights, cell.Order, cell.Scale, choice, sharpness);
-    }
-
-    /// <summary>Distances do not change with the origin; inner products of centred rows lose less to rounding.</summary>
-    private static float[] Means(DesignMatrix design, int head)
-    {
-        double[] sums = new double[design.DenseWidth];
-        for (int i = 0; i < head; i++)
-        {
-            ReadOnlySpan<float> row = design.DenseRow(i);
-            for (int j = 0; j < row.Length; j++)
-            {
-                sums[j] += row[j];
-            }
-        }
-
-        return [.. sums.Select(sum => (float)(sum / head))];
+        return new KernelPredictor(inputs.Encoder, inputs.Centre, own, weights, cell.Order, cell.Scale, choice, sharpness);
     }
 }

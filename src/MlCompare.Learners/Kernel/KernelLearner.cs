@@ -5,7 +5,7 @@ namespace MlCompare.Learners.Kernel;
 
 /// <summary>
 /// Kernel ridge regression, on class indicators for classification: compares each row with all training rows, which suits smooth
-/// functions of few or rotated features, pixels, and a few thousand rows; memory grows with the square of the rows. Rows must come in
+/// functions of few or rotated features, pixels, and a few thousand rows; exact up to 20,000 rows, by centres and iteration above. Rows must come in
 /// random order, as blocks hold them: figures of the encoder are those of the first ones.
 /// </summary>
 public sealed class KernelLearner(KernelOptions settings) : Learner<KernelOptions>(settings), ISharedFit
@@ -31,14 +31,10 @@ public sealed class KernelLearner(KernelOptions settings) : Learner<KernelOption
         new Hyperparameter.LogUniform("indicatorValue", 0.2, 1.5),
     ];
 
-    /// <summary>More rows than allowed, or a matrix larger than half of the memory.</summary>
-    public override string? Decline(TrainingSet train)
-    {
-        long memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        int fit = (int)Math.Min(Settings.MaxRows, Math.Sqrt(memory / 2.0 / sizeof(float)));
-        return train.Count <= fit ? null : FormattableString.Invariant(
-            $"{train.Count:N0} rows need a kernel matrix of {Gigabytes(train.Count):0.0} GB; with {memory / 1e9:0.0} GB of memory and maxRows = {Settings.MaxRows:N0}, {fit:N0} rows fit");
-    }
+    /// <summary>Encoded rows and the systems of the centres that would take more than half of the memory.</summary>
+    public override string? Decline(TrainingSet train) => train.Count <= Settings.ExactRows
+        ? null
+        : Decline(train.Count, train.Features.Width, NystromGroup.Centres(train.Count, Settings), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
 
     public override IPredictor Fit(TrainingSet train, FitContext context) =>
         Share(train.Features, [new SharedCell(train.Count, train.Labels, context.Seed)], context).Fit(0, context.Cancel).Model;
@@ -53,5 +49,12 @@ public sealed class KernelLearner(KernelOptions settings) : Learner<KernelOption
 
     protected override void Validate(KernelOptions changed) => changed.Validate();
 
-    private static double Gigabytes(int rows) => (double)rows * rows * sizeof(float) / 1e9;
+    internal static string? Decline(int rows, int width, int centres, long memory)
+    {
+        // Two square systems; design matrix and centred copy.
+        double squares = 2.0 * centres * centres * sizeof(float), row = 2.0 * width * sizeof(float), need = squares + rows * row;
+        double fit = Math.Max(0, Math.Floor((memory / 2.0 - squares) / row));
+        return rows <= fit ? null : FormattableString.Invariant(
+            $"{rows:N0} rows of {width:N0} features need {need / 1e9:0.0} GB; half of the {memory / 1e9:0.0} GB of memory holds {fit:N0} rows");
+    }
 }

@@ -14,7 +14,8 @@ namespace MlCompare.Learners.Kernel;
 /// <param name="SearchRows">Rows of the descent on the fine grid.</param>
 /// <param name="JudgedRows">Rows whose leave-one-out scores are compared in the search.</param>
 /// <param name="CalibrationRows">Rows whose leave-one-out scores, with all rows in training, set the sharpness of the probabilities.</param>
-/// <param name="MaxRows">More rows are declined: the matrix takes 4 bytes a pair.</param>
+/// <param name="MaxRows">More rows, or a matrix larger than half of the memory, are solved by iteration: the matrix takes 4 bytes a pair.</param>
+/// <param name="Centres">Rows that carry the iterative solution; 0: from 2,000 to 10,000 by the number of rows.</param>
 public sealed record KernelOptions(
     KernelShape? Shape = null,
     double? Bandwidth = null,
@@ -24,8 +25,12 @@ public sealed record KernelOptions(
     int SearchRows = 2000,
     int JudgedRows = 1000,
     int CalibrationRows = 2000,
-    int MaxRows = 20_000)
+    int MaxRows = 20_000,
+    int Centres = 0)
 {
+    /// <summary>Most rows that are solved exactly on this machine.</summary>
+    internal int ExactRows => (int)Math.Min(MaxRows, Math.Sqrt(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2.0 / sizeof(float)));
+
     internal EncoderOptions Encoding => new() { IndicatorValue = (float)IndicatorValue };
 
     internal void Validate()
@@ -39,5 +44,6 @@ public sealed record KernelOptions(
         ranges.Require(JudgedRows >= 1, "judgedRows", "at least 1");
         ranges.Require(CalibrationRows >= 1, "calibrationRows", "at least 1");
         ranges.Require(MaxRows is >= 1 and <= 46_000, "maxRows", "from 1 to 46,000");
+        ranges.Require(Centres is 0 or (>= 1 and <= 46_000), "centres", "from 1 to 46,000, or 0");
     }
 }

@@ -42,6 +42,8 @@ public sealed class KernelPredictor : IPredictor
     /// <summary>What was added to the diagonal.</summary>
     public double Ridge { get; }
 
+    public string? Remark { get; init; }
+
     private int Columns => order?.Count ?? 1;
 
     public Prediction Predict(FeatureTable features)

@@ -23,6 +23,9 @@ internal sealed class KernelSystem
 
     public int Count => n;
 
+    /// <summary>Kernel values above the diagonal, the factor on and below it.</summary>
+    public float[] Matrix => matrix;
+
     /// <summary>Squared distances between the first rows, as many as there is room for; <see cref="FillFrom"/> takes them up.</summary>
     public void FillDistances(KernelRows rows) => FillBlocks(rows, n, null, 0);
 

@@ -69,6 +69,9 @@ public interface ILearner : INamed
 /// <summary>An immutable fitted model; safe to use from several threads.</summary>
 public interface IPredictor
 {
+    /// <summary>What a reader of the results should know about how this model came about, as one sentence; null when there is nothing.</summary>
+    string? Remark => null;
+
     /// <summary>Predicts every row by itself: one row alone gives what it gives among others.</summary>
     Prediction Predict(FeatureTable features);
 

@@ -72,6 +72,7 @@ internal sealed class TrialRunner(Study study, MeasureSet measures, string revis
         TrialRow row = blank with
         {
             Outcome = Outcome.Completed,
+            Reason = fitted.Model.Remark,
             Metrics = measures.Compute(new Evidence(prediction, block.TestLabels, block.TestTruth)),
             TestErrors = block.FixedTest && block.TestLabels.Task != TaskKind.Regression
                 ? ErrorBits.Pack(prediction, block.TestLabels.Classes)

@@ -116,13 +116,23 @@ public class KernelLearnerTests
     }
 
     [Fact]
-    public void DeclinesMoreRowsThanFitWithTheNumbers()
+    public void MoreRowsThanTheExactSolutionTakesAreSolvedByCentresAndSayWhy()
     {
         Problem problem = Problems.Regression();
-        string? reason = new KernelLearner(new KernelOptions(MaxRows: 100)).Decline(problem.Train);
-        Assert.Contains("160 rows need a kernel matrix", reason);
-        Assert.EndsWith("100 rows fit", reason);
-        Assert.Null(new KernelLearner().Decline(problem.Train));
+        KernelPredictor exact = Fit(problem.Train, new KernelOptions()), centres = Fit(problem.Train, new KernelOptions(MaxRows: 100, Centres: 120));
+        Assert.Null(exact.Remark);
+        Assert.Equal("160 rows are more than the exact solution takes (100): 120 of them are the centres of an iterative one", centres.Remark);
+        Assert.True(problem.Loss(centres.Predict(problem.Test)) <= 1.1 * problem.Loss(exact.Predict(problem.Test)));
+        Assert.Null(new KernelLearner(new KernelOptions(MaxRows: 100)).Decline(problem.Train));
+    }
+
+    [Fact]
+    public void DeclinesMoreRowsThanTheMemoryHoldsWithTheNumbers()
+    {
+        Assert.Null(KernelLearner.Decline(500_000, 50, 8000, 8_000_000_000));
+        Assert.Equal(
+            "500,000 rows of 4,000 features need 16.5 GB; half of the 8.0 GB of memory holds 109,000 rows",
+            KernelLearner.Decline(500_000, 4000, 8000, 8_000_000_000));
     }
 
     [Theory]

@@ -1,0 +1,49 @@
+using MlCompare.Data;
+using MlCompare.Learners.Encoders;
+
+namespace MlCompare.Learners.Kernel;
+
+/// <summary>Encoded training rows: encoder, origin and unit of distance are figures of the head (<see cref="KernelHead"/>).</summary>
+internal sealed class KernelInputs
+{
+    // Rows whose mutual distances give the median.
+    private const int MedianRows = 500;
+
+    /// <param name="features">At least <paramref name="count"/> rows.</param>
+    public KernelInputs(FeatureTable features, int head, int count, KernelOptions settings, FitContext context)
+    {
+        Encoder = FeatureEncoder.Fit(features.Head(head), settings.Encoding, context.Cancel);
+        DesignMatrix design = Encoder.Transform(features.Head(count));
+        context.Cancel.ThrowIfCancellationRequested();
+        Centre = Means(design, head);
+        Rows = KernelRows.Of(design, Centre);
+        KernelSystem distances = new(Math.Min(head, MedianRows), context.Threads, context.Cancel);
+        distances.FillDistances(Rows);
+        Median = distances.MedianDistance(MedianRows);
+    }
+
+    public FeatureEncoder Encoder { get; }
+
+    public float[] Centre { get; }
+
+    public KernelRows Rows { get; }
+
+    /// <summary>Median distance between rows of the head, the unit of bandwidths.</summary>
+    public double Median { get; }
+
+    /// <summary>Distances do not change with the origin; inner products of centred rows lose less to rounding.</summary>
+    private static float[] Means(DesignMatrix design, int head)
+    {
+        double[] sums = new double[design.DenseWidth];
+        for (int i = 0; i < head; i++)
+        {
+            ReadOnlySpan<float> row = design.DenseRow(i);
+            for (int j = 0; j < row.Length; j++)
+            {
+                sums[j] += row[j];
+            }
+        }
+
+        return [.. sums.Select(sum => (float)(sum / head))];
+    }
+}

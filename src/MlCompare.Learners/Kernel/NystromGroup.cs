@@ -1,0 +1,41 @@
+using MlCompare.Data;
+
+namespace MlCompare.Learners.Kernel;
+
+/// <summary>
+/// One model of more rows than an exact solution has room for: kernel, bandwidth and ridge chosen on the first rows as always, then
+/// <see cref="NystromFit"/> with as many centres as the work allows.
+/// </summary>
+internal static class NystromGroup
+{
+    // Kernel values of one pass over the rows, which a step of the iteration makes anew: ten seconds or so on one thread.
+    private const double PassValues = 4e9;
+
+    private const int FewestCentres = 2000, MostCentres = 10_000;
+
+    public static int Centres(int rows, KernelOptions settings) => Math.Min(
+        rows, settings.Centres > 0 ? settings.Centres : (int)Math.Clamp(PassValues / rows, FewestCentres, MostCentres));
+
+    public static KernelPredictor Fit(FeatureTable features, Labels labels, KernelOptions settings, FitContext context)
+    {
+        int count = labels.Count, centres = Centres(count, settings);
+        KernelInputs inputs = new(features, KernelHead.Rows(features, count), count, settings, context);
+        KernelTargets targets = new(labels);
+        KernelChoice choice = new KernelSearch(settings, context.Threads, context.Cancel).Run(inputs.Rows, inputs.Median, [targets])[0];
+        choice = choice with { Multiple = choice.Multiple * inputs.Median };
+        NystromFit fit = new(inputs.Rows, centres, choice, context.Threads, context.Cancel);
+        float[] weights = fit.Solve(targets.Values, targets.Columns);
+        double sharpness = 0;
+        if (targets.Order is not null)
+        {
+            int judged = Math.Min(count, settings.CalibrationRows);
+            sharpness = targets.Calibrate(fit.LeaveOneOut(targets.Values, weights, targets.Columns, judged), count - judged, judged);
+        }
+
+        return new KernelPredictor(inputs.Encoder, inputs.Centre, inputs.Rows.Head(centres), weights, targets.Order, targets.Scale, choice, sharpness)
+        {
+            Remark = FormattableString.Invariant(
+                $"{count:N0} rows are more than the exact solution takes ({settings.ExactRows:N0}): {centres:N0} of them are the centres of an iterative one"),
+        };
+    }
+}
