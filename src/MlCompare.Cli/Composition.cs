@@ -18,7 +18,10 @@ internal sealed class Composition
     public Composition(string? dataFolder)
     {
         Catalog<IMeasure> measures = Catalog.Scan<IMeasure>(Assemblies);
-        Plugins = new Plugins(Catalog.Scan<ILearner>(Assemblies), Catalog.Scan<IIntervention>(Assemblies), new MeasureSet(measures));
+        Plugins = new Plugins(Catalog.Scan<ILearner>(Assemblies), Catalog.Scan<IIntervention>(Assemblies), new MeasureSet(measures))
+        {
+            Engines = Catalog.Scan<IEngine>(Assemblies),
+        };
         Measures = measures;
         Library = new DatasetLibrary(dataFolder);
         DataFolder = dataFolder;
@@ -30,9 +33,6 @@ internal sealed class Composition
     public Plugins Plugins { get; }
 
     public Catalog<IMeasure> Measures { get; }
-
-    /// <summary>Foreign engines that the machine may lack.</summary>
-    public Catalog<IEngine> Engines { get; } = Catalog.Scan<IEngine>(Assemblies);
 
     public DatasetLibrary Library { get; }
 

@@ -22,14 +22,14 @@ internal static class DoctorCommand
             foreach (IGrouping<string, Learners.ILearner> engine in composition.Plugins.Learners.All.GroupBy(learner => learner.Engine))
             {
                 string learners = string.Join(", ", engine.Select(learner => learner.Id));
-                Learners.EngineState? state = composition.Engines.TryGet(engine.Key, out Learners.IEngine foreign) ? foreign.State : null;
+                Learners.EngineState? state = composition.Plugins.Engines.TryGet(engine.Key, out Learners.IEngine foreign) ? foreign.State : null;
                 table.Add(
                     $"engine {engine.Key}",
                     state?.Missing is null ? "ok" : "missing",
                     state is null ? learners : $"{learners}: {state.Version ?? state.Missing}");
             }
 
-            foreach (Learners.IEngine engine in composition.Engines.All.Where(engine => !composition.Plugins.Learners.All.Any(learner => learner.Engine == engine.Id)))
+            foreach (Learners.IEngine engine in composition.Plugins.Engines.All.Where(engine => !composition.Plugins.Learners.All.Any(learner => learner.Engine == engine.Id)))
             {
                 table.Add($"library {engine.Id}", engine.State.Missing is null ? "ok" : "missing", engine.State.Version ?? engine.State.Missing!);
             }

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using MlCompare.Data;
 using MlCompare.Interventions;
+using MlCompare.Learners;
 
 namespace MlCompare.Studies;
 
@@ -19,20 +20,21 @@ public static class StudyHeaders
         IReadOnlyList<BlockFactory> factories,
         IReadOnlyList<Contestant> contestants,
         int planned,
-        Catalog<IIntervention> interventions)
+        Plugins plugins)
     {
+        IEngine[] engines = [.. plugins.Engines.All.Where(engine => contestants.Any(contestant => contestant.Learner.Engine == engine.Id))];
         return new StudyHeader(
             Schema: 1,
             Study: study.Name,
             StudyHash: StudyFile.Hash(study),
             Revision,
             planned,
-            Environment(),
-            [.. factories.Select(factory => Summary(study, factory, interventions))],
+            Environment(engines),
+            [.. factories.Select(factory => Summary(study, factory, plugins.Interventions))],
             [.. contestants.Select(c => new LearnerSummary(
                 c.Name, c.Learner.Id, c.Learner.Title, c.Learner.Family, c.Learner.Engine, [.. c.Learner.Excuses.Select(e => $"{e.Promise}: {e.Reason}")]))],
             Command: $"mlcompare run {ResultStore.StudyName}",
-            Absent: []);
+            Absent: [.. engines.Where(engine => engine.State.Missing is not null).Select(engine => $"{engine.Id}: {engine.State.Missing}")]);
     }
 
     /// <summary>One line for each size that a data set cannot give.</summary>
@@ -90,16 +92,25 @@ public static class StudyHeaders
         return sum / truth.Count;
     }
 
-    private static SortedDictionary<string, string> Environment() => new(StringComparer.Ordinal)
+    private static SortedDictionary<string, string> Environment(IEnumerable<IEngine> engines)
     {
-        ["framework"] = RuntimeInformation.FrameworkDescription,
-        ["operatingSystem"] = RuntimeInformation.OSDescription,
-        ["architecture"] = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant(),
-        ["processors"] = System.Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture),
-        ["processor"] = ProcessorName(),
-        ["vectorBits"] = Vector512.IsHardwareAccelerated ? "512" : Vector256.IsHardwareAccelerated ? "256" : "128",
-        ["memoryBytes"] = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes.ToString(CultureInfo.InvariantCulture),
-    };
+        SortedDictionary<string, string> environment = new(StringComparer.Ordinal)
+        {
+            ["framework"] = RuntimeInformation.FrameworkDescription,
+            ["operatingSystem"] = RuntimeInformation.OSDescription,
+            ["architecture"] = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant(),
+            ["processors"] = System.Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture),
+            ["processor"] = ProcessorName(),
+            ["vectorBits"] = Vector512.IsHardwareAccelerated ? "512" : Vector256.IsHardwareAccelerated ? "256" : "128",
+            ["memoryBytes"] = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes.ToString(CultureInfo.InvariantCulture),
+        };
+        foreach (IEngine engine in engines)
+        {
+            environment[engine.Id] = engine.State.Version ?? "missing";
+        }
+
+        return environment;
+    }
 
     private static string ProcessorName()
     {

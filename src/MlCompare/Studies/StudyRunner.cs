@@ -5,7 +5,11 @@ using MlCompare.Measures;
 namespace MlCompare.Studies;
 
 /// <summary>The plug-ins that a study may name.</summary>
-public sealed record Plugins(Catalog<ILearner> Learners, Catalog<IIntervention> Interventions, MeasureSet Measures);
+public sealed record Plugins(Catalog<ILearner> Learners, Catalog<IIntervention> Interventions, MeasureSet Measures)
+{
+    /// <summary>Foreign engines that the machine may lack; those of a study's learners are asked, and told in its header.</summary>
+    public Catalog<IEngine> Engines { get; init; } = new([]);
+}
 
 /// <summary>
 /// Runs what is left of a study: one trial a worker, one thread a trial, rows written in plan order, so that the file is the same with
@@ -25,7 +29,7 @@ public sealed class StudyRunner(Study study, IReadOnlyList<Datasets.IDatasetSour
         BlockFactory[] factories = [.. sources.Select(source => new BlockFactory(source, study, plugins.Interventions))];
         IReadOnlyList<Contestant> contestants = StudyPlanner.Contestants(study, plugins.Learners);
         IReadOnlyList<TrialPlan> plan = StudyPlanner.Trials(study, factories, contestants, plugins.Interventions);
-        StudyHeader header = StudyHeaders.Make(study, factories, contestants, plan.Count, plugins.Interventions);
+        StudyHeader header = StudyHeaders.Make(study, factories, contestants, plan.Count, plugins);
         foreach (string remark in StudyHeaders.SizeRemarks(study, header))
         {
             progress.Remark(remark);

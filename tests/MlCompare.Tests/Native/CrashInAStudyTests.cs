@@ -26,6 +26,7 @@ public class CrashInAStudyTests
         };
         StudyResults results = Run(new LearnerPlan("xgboost", new JsonObject { ["earlyStopping"] = false, ["maxRounds"] = 5_000 }), new XgboostLearner());
         Assert.Equal(2, fits);
+        Assert.Equal(new XgboostEngine().State.Version, results.Header.Environment["xgboost"]);
         Assert.Equal([Outcome.Failed, Outcome.Completed], results.Rows.Where(row => row.Learner == "xgboost").Select(row => row.Outcome));
         string reason = results.Rows.First(row => row.Learner == "xgboost").Reason!;
         Assert.Contains(OperatingSystem.IsWindows() ? "exit code" : "signal 9", reason, StringComparison.Ordinal);
@@ -38,6 +39,7 @@ public class CrashInAStudyTests
     {
         StudyResults results = Run(new LearnerPlan("crasher"), new CrashingLearner());
         Assert.Equal(4, results.Rows.Length);
+        Assert.Equal("none: it is nowhere", Assert.Single(results.Header.Absent));
         Assert.All(results.Rows.Where(row => row.Learner == "crasher"), row =>
         {
             Assert.Equal(Outcome.Failed, row.Outcome);
@@ -50,8 +52,15 @@ public class CrashInAStudyTests
     {
         using CoinStudy coins = new();
         Study study = coins.Study with { Learners = [plan, new LearnerPlan("coin")], Sizes = [0], Noise = [0], Replicates = 2 };
-        Plugins plugins = CoinStudy.StandardPlugins with { Learners = new Catalog<ILearner>([new CoinLearner(), learner]) };
+        Plugins plugins = CoinStudy.StandardPlugins with { Learners = new Catalog<ILearner>([new CoinLearner(), learner]), Engines = new Catalog<IEngine>([new XgboostEngine(), new AbsentEngine()]) };
         return new StudyRunner(study, [new CoinStudy.TossSource()], plugins).Run(coins.Folder, 1, new NoProgress(), default);
+    }
+
+    private sealed class AbsentEngine : IEngine
+    {
+        public string Id => "none";
+
+        public EngineState State => new(null, "it is nowhere");
     }
 
     private sealed class CrashingLearner : ILearner
