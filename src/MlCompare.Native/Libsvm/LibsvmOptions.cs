@@ -3,7 +3,11 @@ using MlCompare.Learners.Encoders;
 
 namespace MlCompare.Native.Libsvm;
 
-/// <summary>Options of <see cref="LibsvmLearner"/>.</summary>
+/// <summary>
+/// Options of <see cref="LibsvmLearner"/>. The grid of C and gamma was looked at on abalone, bank-marketing, concrete, electricity, german-credit
+/// and magic-telescope with 500 and 1,500 rows: no fixed gamma of 0.1 or 10 and no C of 0.1 or 3,000 beat its choice by more than 1.2 %, and
+/// each lost 4 % to 58 % somewhere.
+/// </summary>
 /// <param name="Shape">What compares two rows.</param>
 /// <param name="C">Cost of a margin violation; null: chosen by cross-validation among 0.3, 3, 30 and 300.</param>
 /// <param name="Gamma">Multiple of one over the median squared distance of training rows; null: chosen among 0.3, 1 and 3.</param>
