@@ -66,7 +66,20 @@ public sealed class BoostingPredictor : IPredictor, IShapley, IGainImportance
         return new Prediction(values, head.Columns);
     }
 
-    public Attributions Attribute(FeatureTable features) => new BoostingAttribution(rounds).Of(features, encoding, head, start);
+    public Attributions Attribute(FeatureTable features)
+    {
+        TreeAttribution attribution = new(features, encoding, start.Length);
+        foreach (Tree[] round in rounds)
+        {
+            for (int k = 0; k < round.Length; k++)
+            {
+                attribution.Add(round[k], round[k].Values, k);
+            }
+        }
+
+        (double[] bases, ScorePlace[] places) = head.ToOutputs([.. start.Zip(attribution.Expected, (score, sum) => score + sum)]);
+        return attribution.Finish(bases, places, head.Order is not null ? Link.Logit : head.IsLog ? Link.Log : Link.Identity);
+    }
 
     public void Save(BinaryWriter writer)
     {

@@ -67,19 +67,19 @@ internal sealed record OutputHead(ClassOrder? Order, TargetScale? Target, bool I
     /// The outputs of <see cref="Importance.IShapley"/>: their values from those of the scores, and to which output each score
     /// contributes, times what.
     /// </summary>
-    public (double[] Values, (int Output, double Scale)[] Places) ToOutputs(ReadOnlySpan<double> scores)
+    public (double[] Values, ScorePlace[] Places) ToOutputs(ReadOnlySpan<double> scores)
     {
         if (Order is null)
         {
             return IsLog
-                ? ([Math.Log(Math.Max(double.Epsilon, Target!.Mean)) + scores[0]], [(0, 1)])
-                : ([Target!.Restore(scores[0])], [(0, Target.Unit)]);
+                ? ([Math.Log(Math.Max(double.Epsilon, Target!.Mean)) + scores[0]], [new(0, 0, 1)])
+                : ([Target!.Restore(scores[0])], [new(0, 0, Target.Unit)]);
         }
 
         if (Order.ClassCount == 2 && Order.Count == 2)
         {
             double sign = Order.CodeOf(1) == 1 ? 1 : -1;
-            return ([sign * scores[0]], [(0, sign)]);
+            return ([sign * scores[0]], [new(0, 0, sign)]);
         }
 
         if (Order.ClassCount == 2)
@@ -91,10 +91,10 @@ internal sealed record OutputHead(ClassOrder? Order, TargetScale? Target, bool I
 
         // Of two classes that occur, the first has the score 0.
         double[] values = new double[Order.ClassCount];
-        (int Output, double Scale)[] places = new (int, double)[scores.Length];
+        ScorePlace[] places = new ScorePlace[scores.Length];
         for (int k = 0; k < scores.Length; k++)
         {
-            places[k] = (Order.CodeOf(Order.Count == 2 ? 1 : k), 1);
+            places[k] = new(k, Order.CodeOf(Order.Count == 2 ? 1 : k), 1);
             values[places[k].Output] = scores[k];
         }
 

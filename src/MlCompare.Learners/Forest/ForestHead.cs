@@ -1,3 +1,4 @@
+using MlCompare.Learners.Boosting;
 using MlCompare.Learners.Targets;
 
 namespace MlCompare.Learners.Forest;
@@ -49,6 +50,25 @@ internal sealed record ForestHead(ClassOrder? Order, TargetScale? Target)
         }
 
         Order.Spread(occurring, prediction);
+    }
+
+    /// <summary>What a part of the sums over some trees does to the prediction.</summary>
+    public ScorePlace[] Places(int trees)
+    {
+        if (Order is null)
+        {
+            return [new(0, 0, Target!.Unit / trees)];
+        }
+
+        double[] share = new double[Columns];
+        Order.Spread([.. Enumerable.Repeat(1.0, Order.Count)], share);
+        double scale = share[Order.CodeOf(0)] / Math.Max(1, trees);
+        return Order.Count switch
+        {
+            1 => [],
+            2 => [new(0, Order.CodeOf(1), scale), new(0, Order.CodeOf(0), -scale)],
+            _ => [.. Enumerable.Range(0, Order.Count).Select(k => new ScorePlace(k, Order.CodeOf(k), scale))],
+        };
     }
 
     public void Save(BinaryWriter writer)

@@ -6,7 +6,7 @@ using MlCompare.Learners.Encoders;
 namespace MlCompare.Learners.Forest;
 
 /// <summary>A fitted forest: the mean of its trees' answers, added in double in the order of the trees, row by row.</summary>
-public sealed class ForestPredictor : IPredictor, IGainImportance
+public sealed class ForestPredictor : IPredictor, IShapley, IGainImportance
 {
     private const byte Version = 1;
     private const int BatchRows = 256;
@@ -36,6 +36,32 @@ public sealed class ForestPredictor : IPredictor, IGainImportance
     /// an image. Sums to 1, or is all 0 when no split was made.
     /// </summary>
     public IReadOnlyList<double> GainImportance => gains;
+
+    public long Leaves => trees.Sum(tree => (long)tree.Tree.Leaves * head.Outputs);
+
+    /// <summary>
+    /// Contributions to the prediction itself. Shares are floats, whose sums are one only nearly: so nearly the contributions add up.
+    /// </summary>
+    public Attributions Attribute(FeatureTable features)
+    {
+        TreeAttribution attribution = new(features, encoding, head.Outputs);
+        double[] sums = new double[head.Outputs];
+        foreach (ForestTree tree in trees)
+        {
+            double[] values = new double[tree.Tree.Leaves * head.Outputs];
+            for (int leaf = 0; leaf < tree.Tree.Leaves; leaf++)
+            {
+                tree.AddTo(leaf, values.AsSpan(leaf * head.Outputs, head.Outputs));
+            }
+
+            attribution.Add(tree.Tree, values, 0);
+        }
+
+        attribution.Expected.CopyTo(sums, 0);
+        double[] bases = new double[head.Columns];
+        head.Finish(sums, trees.Length, bases);
+        return attribution.Finish(bases, head.Places(trees.Length), Link.Identity);
+    }
 
     public Prediction Predict(FeatureTable features)
     {

@@ -17,47 +17,64 @@ namespace MlCompare.Importance;
 /// <remarks>Keeps buffers: one instance a thread.</remarks>
 public sealed class TreeShap
 {
-    private readonly double[] points;
-    private readonly double[] weights;
+    private readonly Dictionary<int, GaussLegendreRule> rules = [];
+    private double[] points = [];
+    private double[] weights = [];
     private bool[] taken = [];
     private double[] products = [];
     private double[] sums = [];
 
-    /// <param name="mostInputs">At least the largest <see cref="ShapTree.MostInputs"/> of the trees to come.</param>
-    public TreeShap(int mostInputs)
-    {
-        // n points integrate degree 2n − 1; a leaf with d inputs has degree d − 1.
-        GaussLegendreRule rule = new(0, 1, Math.Max(2, (mostInputs + 1) / 2));
-        points = rule.Abscissas;
-        weights = rule.Weights;
-    }
-
     /// <summary>Adds one tree's contributions in one row.</summary>
     /// <param name="goesLeft">Node → whether the row would go left there, for all nodes.</param>
-    /// <param name="attributions">Input → contribution, added to.</param>
+    /// <param name="attributions">Outputs of the tree × inputs: contributions, added to.</param>
     public void Add(ShapTree tree, ReadOnlySpan<bool> goesLeft, Span<double> attributions)
     {
+        Fit(tree);
         int count = tree.Edges.Length;
-        if (taken.Length < count)
-        {
-            taken = new bool[count];
-            products = new double[count * points.Length];
-            sums = new double[count * points.Length];
-        }
-
-        if (tree.MostInputs > 2 * points.Length)
-        {
-            throw new ArgumentException("The tree has more inputs on one way than said at first.", nameof(tree));
-        }
-
         for (int e = 0; e < count; e++)
         {
             Down(tree.Edges, e, goesLeft);
         }
 
-        for (int e = count - 1; e >= 0; e--)
+        int inputs = attributions.Length / tree.Outputs;
+        for (int output = 0; output < tree.Outputs; output++)
         {
-            Up(tree.Edges, e, attributions);
+            for (int e = 0; e < count; e++)
+            {
+                int leaf = tree.Edges[e].Leaf;
+                double value = leaf < 0 ? 0 : tree.Value(leaf, output);
+                for (int p = e * points.Length; p < (e + 1) * points.Length; p++)
+                {
+                    sums[p] = value * products[p];
+                }
+            }
+
+            for (int e = count - 1; e >= 0; e--)
+            {
+                Up(tree.Edges, e, attributions.Slice(output * inputs, inputs));
+            }
+        }
+    }
+
+    /// <summary>Points for the longest way of the tree: n of them integrate degree 2n − 1, a leaf with d inputs has degree d − 1.</summary>
+    private void Fit(ShapTree tree)
+    {
+        int wanted = Math.Max(2, (tree.MostInputs + 1) / 2);
+        if (points.Length != wanted)
+        {
+            if (!rules.TryGetValue(wanted, out GaussLegendreRule? rule))
+            {
+                rules[wanted] = rule = new GaussLegendreRule(0, 1, wanted);
+            }
+
+            (points, weights) = (rule.Abscissas, rule.Weights);
+        }
+
+        if (taken.Length < tree.Edges.Length || products.Length < tree.Edges.Length * wanted)
+        {
+            taken = new bool[tree.Edges.Length];
+            products = new double[tree.Edges.Length * wanted];
+            sums = new double[tree.Edges.Length * wanted];
         }
     }
 
@@ -75,7 +92,6 @@ public sealed class TreeShap
             }
 
             products[e * points.Length + p] = product * Factor(edges, e, p);
-            sums[e * points.Length + p] = edge.IsLeaf ? edge.Value * products[e * points.Length + p] : 0;
         }
     }
 

@@ -1,6 +1,8 @@
 using MlCompare.Data;
 using MlCompare.Importance;
+using MlCompare.Learners;
 using MlCompare.Learners.Boosting;
+using MlCompare.Learners.Forest;
 using MlCompare.Studies;
 using MlCompare.Testing;
 using MlCompare.Tests.Learners.Boosting;
@@ -34,6 +36,21 @@ public class BoostingAttributionTests
         BoostingPredictor model = BoostingSamples.Fit(train, Few with { Objective = objective });
         Assert.Equal(objective == Objective.Poisson ? Link.Log : Link.Identity, model.Attribute(train.Features.Head(1)).Link);
         Assert.Null(AttributionSums.Find(model, train.Features.Head(60), 1e-9));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void Forests_attribute_their_predictions(int classes)
+    {
+        TrainingSet train = BoostingSamples.Mixed(300, classes, 3);
+        IPredictor model = new RandomForestLearner(new ForestOptions(Trees: 20)).Fit(train, new FitContext(1));
+        Attributions attributions = ((IShapley)model).Attribute(train.Features.Head(40));
+        Assert.Equal(Link.Identity, attributions.Link);
+        Assert.Null(AttributionSums.Find(model, train.Features.Head(40), classes > 2 ? 1e-6 : 1e-12));
+        double[] means = attributions.MeanAbsolute();
+        Assert.True(means[3] < 0.3 * means[0], string.Join(' ', means));
     }
 
     [Fact]

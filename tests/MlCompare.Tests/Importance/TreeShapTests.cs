@@ -48,8 +48,8 @@ public class TreeShapTests
     public void Base_and_contributions_add_up_to_the_leaf(int splits, int inputs)
     {
         PlainTree tree = PlainTree.Random(new Rng(5), splits, inputs);
-        Assert.Equal(tree.Expect(0, 0), Shape(tree).Expectation, 1e-12);
-        Assert.Equal(Leaf(tree), Shape(tree).Expectation + Run(tree, inputs).Sum(), 1e-11);
+        Assert.Equal(tree.Expect(0, 0), Shape(tree).Expectations[0], 1e-12);
+        Assert.Equal(Leaf(tree), Shape(tree).Expectations[0] + Run(tree, inputs).Sum(), 1e-11);
     }
 
     /// <summary>One way of 60 different inputs: the reference would need 2⁶⁰ subsets, but the order of the inputs cannot matter.</summary>
@@ -88,14 +88,25 @@ public class TreeShapTests
     {
         PlainTree tree = new([0, 1, 0], [1, ~0, ~2], [2, ~1, ~3], [0, 0, 3, 5], [1, 2, 3, 4], [goesLeft, true, false]);
         double[] values = Run(tree, 2);
-        Assert.Equal(Leaf(tree), Shape(tree).Expectation + values.Sum(), 1e-12);
+        Assert.Equal(Leaf(tree), Shape(tree).Expectations[0] + values.Sum(), 1e-12);
     }
 
+    /// <summary>Several numbers a leaf, trees of other depths in between: as each by itself.</summary>
     [Fact]
-    public void More_inputs_than_said_are_refused()
+    public void Outputs_of_one_tree_do_not_meet()
     {
-        PlainTree chain = new([0, 1, 2, 3, 4], [1, 2, 3, 4, ~0], [~1, ~2, ~3, ~4, ~5], [1, 1, 1, 1, 1, 1], [1, 2, 3, 4, 5, 6], new bool[5]);
-        Assert.Throws<ArgumentException>(() => new TreeShap(4).Add(Shape(chain), chain.GoesLeft, new double[5]));
+        Rng rng = new(9);
+        TreeShap shap = new();
+        foreach (int splits in (int[])[40, 2, 12])
+        {
+            PlainTree one = PlainTree.Random(rng, splits, 5), two = one with { Values = [.. one.Values.Select(_ => rng.NextGaussian())] };
+            double[] both = new double[10];
+            ShapTree tree = new(one.Inputs, one.Left, one.Right, one.Covers, [.. one.Values.Zip(two.Values).SelectMany(pair => new[] { pair.First, pair.Second })]);
+            shap.Add(tree, one.GoesLeft, both);
+            Assert.Equal(Run(one, 5), both[..5]);
+            Assert.Equal(Run(two, 5), both[5..]);
+            Assert.Equal([Shape(one).Expectations[0], Shape(two).Expectations[0]], tree.Expectations.ToArray());
+        }
     }
 
     private static ShapTree Shape(PlainTree tree) => new(tree.Inputs, tree.Left, tree.Right, tree.Covers, tree.Values);
@@ -104,7 +115,7 @@ public class TreeShapTests
     {
         ShapTree shape = Shape(tree);
         double[] values = new double[inputs];
-        new TreeShap(shape.MostInputs).Add(shape, tree.GoesLeft, values);
+        new TreeShap().Add(shape, tree.GoesLeft, values);
         return values;
     }
 
