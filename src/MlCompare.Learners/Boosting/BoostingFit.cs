@@ -11,21 +11,48 @@ internal sealed class BoostingFit(BoostingRows rows, Labels labels, BoostingOpti
 {
     private readonly BoostingOptions settled = options with { ColumnFraction = options.ColumnsFor(rows.Features) };
     private readonly CancellationToken cancel = context.Cancel;
+    private InputEncoding encoding = rows.Encoding;
+    private BinnedTable table = rows.Table;
     private int[]? directions;
 
     public BoostingPredictor Run()
     {
-        InputEncoding encoding = rows.Encoding;
         (OutputHead head, Loss? loss) = OutputHead.Of(labels, options);
         if (loss is null)
         {
             return new BoostingPredictor(encoding, head, [], [], encoding.ToRawInputs(new double[encoding.Width]));
         }
 
-        directions = new MonotoneColumns("boosting", options.Monotone, rows.Features).Directions(encoding, rows.Table, head.IsTurned);
+        AddLevelTargets(loss);
+        directions = new MonotoneColumns("boosting", options.Monotone, rows.Features).Directions(encoding, table, head.IsTurned);
         BoostingRun run = Train(loss, out int rounds);
         return new BoostingPredictor(
-            encoding, head, run.Start, [.. run.Rounds.Take(rounds)], encoding.ToRawInputs(Shares(run.Gains, rows.Table, encoding.Width)));
+            encoding, head, run.Start, [.. run.Rounds.Take(rounds)], encoding.ToRawInputs(Shares(run.Gains, table, encoding.Width)));
+    }
+
+    /// <summary>Categories of more levels than bins are seen by their targets too, which no other version of the labels can share.</summary>
+    private void AddLevelTargets(Loss loss)
+    {
+        List<float[]> training = [];
+        InputEncoding? more = encoding.WithTargets((category, position) =>
+        {
+            double[][] targets = [.. Enumerable.Range(0, loss.Outputs).Select(k =>
+                Enumerable.Range(0, labels.Count).Select(row => loss.Target(row, k)).ToArray())];
+            var column = (CategoricalColumn)rows.Features.Columns[position];
+            var input = LevelTargets.Fit(category, column, targets, context.Rng($"boosting-levels {column.Name}"), out float[][] own);
+            training.AddRange(own);
+            return input;
+        });
+        if (more is null)
+        {
+            return;
+        }
+
+        EncodedColumns known = encoding.Columns(rows.Features, cancel);
+        EncodedColumns all = new(
+            known.Count, more.Levels, (j, buffer) => j < known.Width ? known.Column(j, buffer) : training[j - known.Width]);
+        table = BinnedTable.Of(all, options.BinsFor(known.Width), options.MinCategoryRows, options.SparseBelow, cancel);
+        encoding = more;
     }
 
     private BoostingRun Train(Loss loss, out int rounds)
@@ -87,7 +114,7 @@ internal sealed class BoostingFit(BoostingRows rows, Labels labels, BoostingOpti
     }
 
     private BoostingRun NewRun(Loss loss, int[] fit, int[] watch) =>
-        new(rows.Table, loss, settled, options.ToLimits(fit.Length) with { Directions = directions }, fit, watch, context.Rng("boosting-samples"), context.Threads);
+        new(table, loss, settled, options.ToLimits(fit.Length) with { Directions = directions }, fit, watch, context.Rng("boosting-samples"), context.Threads);
 
     private static double[] Shares(double[] gains, BinnedTable table, int width)
     {

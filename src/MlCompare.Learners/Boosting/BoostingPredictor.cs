@@ -7,7 +7,7 @@ namespace MlCompare.Learners.Boosting;
 /// <summary>A fitted sum of trees. Scores are added in double, in the order of the rounds, row by row.</summary>
 public sealed class BoostingPredictor : IPredictor, IShapley, IGainImportance
 {
-    private const byte Version = 6;
+    private const byte Version = 7;
 
     /// <summary>Numbers that a batch of rows holds: within the second cache.</summary>
     private const int BatchNumbers = 1 << 16;

@@ -26,11 +26,20 @@ internal sealed class CategoryInput : InputColumn
         knownNumbers = Numbers(seen, known);
     }
 
+    /// <summary>True when there are more levels than bins.</summary>
+    public bool IsPaged => pages is not null;
+
+    /// <summary>Levels seen in training.</summary>
+    public ImmutableArray<string> Seen => seen;
+
     public override int Width => pages?.Count ?? 1;
 
     public override byte Kind => Tag;
 
     public override int LevelsOf(int encoded) => pages?.Levels(encoded) ?? (ordered ? 0 : seen.Length);
+
+    /// <summary>Levels in a given order.</summary>
+    public static CategoryInput Of(ImmutableArray<string> seen) => new(seen, false, null, seen);
 
     public static CategoryInput Fit(CategoricalColumn column, int maxBins, int minRows)
     {
@@ -51,7 +60,7 @@ internal sealed class CategoryInput : InputColumn
     public override void Fill(Column column, int first, int count, float[] target, int stride, int offset, CancellationToken cancel)
     {
         CategoricalColumn categories = As<CategoricalColumn>(column);
-        int[] numbers = categories.Levels == known ? knownNumbers : Numbers(seen, categories.Levels);
+        int[] numbers = NumbersOf(categories);
         for (int i = 0; i < count; i++)
         {
             int code = categories.Codes[first + i];
@@ -97,6 +106,9 @@ internal sealed class CategoryInput : InputColumn
         LevelPages? pages = reader.ReadBoolean() ? LevelPages.Load(reader) : null;
         return new CategoryInput([.. seen], ordered, pages, [.. seen]);
     }
+
+    /// <summary>Code of the column → number of its level among those seen; −1 for one never seen.</summary>
+    public int[] NumbersOf(CategoricalColumn column) => column.Levels == known ? knownNumbers : Numbers(seen, column.Levels);
 
     /// <summary>Code in <paramref name="levels"/> → number of the same level among those seen; −1 for one never seen.</summary>
     private static int[] Numbers(ImmutableArray<string> seen, ImmutableArray<string> levels)

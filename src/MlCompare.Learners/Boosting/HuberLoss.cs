@@ -24,6 +24,8 @@ internal sealed class HuberLoss(double[] targets, double delta) : Loss
         return new HuberLoss(targets, spread > 0 ? relative * spread : 1);
     }
 
+    public override double Target(int row, int output) => targets[row];
+
     public override double[] Start(ReadOnlySpan<int> rows)
     {
         double[] some = new double[rows.Length];

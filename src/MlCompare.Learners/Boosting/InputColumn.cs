@@ -58,6 +58,7 @@ internal abstract class InputColumn
         PixelInput.Tag => new PixelInput(reader.ReadInt32()),
         TextInput.Tag => TextInput.Read(reader),
         SoundInput.Tag => SoundInput.Read(reader),
+        LevelTargets.Tag => LevelTargets.Read(reader),
         byte tag => throw new InvalidDataException($"Unknown kind of input {tag} in a saved boosting model."),
     };
 

@@ -10,11 +10,13 @@ internal sealed class InputEncoding
 {
     private readonly InputColumn[] columns;
     private readonly int[] positions;
+    private readonly int inputs;
 
     private InputEncoding(InputColumn[] columns, int[] positions)
     {
         this.columns = columns;
         this.positions = positions;
+        inputs = positions.Distinct().Count();
         Width = columns.Sum(column => column.Width);
     }
 
@@ -40,14 +42,26 @@ internal sealed class InputEncoding
         return new InputEncoding(columns, positions);
     }
 
+    /// <summary>
+    /// The same with one more way, behind all others, to encode each category of more levels than bins: by what the targets of a
+    /// level are; null when there is no such category.
+    /// </summary>
+    /// <param name="fit">Category and position of its column → the input.</param>
+    public InputEncoding? WithTargets(Func<CategoryInput, int, InputColumn> fit)
+    {
+        int[] paged = [.. Enumerable.Range(0, columns.Length).Where(j => columns[j] is CategoryInput { IsPaged: true })];
+        return paged.Length == 0 ? null : new InputEncoding(
+            [.. columns, .. paged.Select(j => fit((CategoryInput)columns[j], positions[j]))], [.. positions, .. paged.Select(j => positions[j])]);
+    }
+
     /// <summary>Encodes rows <paramref name="first"/> … <paramref name="first"/> + <paramref name="count"/> − 1.</summary>
     /// <exception cref="InputException">The table has other columns than the training rows.</exception>
     public EncodedRows Encode(FeatureTable table, int first, int count, CancellationToken cancel = default)
     {
-        if (table.Columns.Length != positions.Length)
+        if (table.Columns.Length != inputs)
         {
             throw new InputException(
-                $"{table.Columns.Length} columns where the model was fitted on {positions.Length}", "features", "give the columns of the training rows");
+                $"{table.Columns.Length} columns where the model was fitted on {inputs}", "features", "give the columns of the training rows");
         }
 
         float[] values = new float[checked(count * Width)];
@@ -85,12 +99,12 @@ internal sealed class InputEncoding
     /// <summary>Adds up figures of encoded columns over the raw inputs of the table: columns, or pixels of an image.</summary>
     public double[] ToRawInputs(double[] encoded)
     {
-        double[][] parts = new double[columns.Length][];
+        double[][] parts = new double[inputs][];
         int offset = 0;
         for (int j = 0; j < columns.Length; j++)
         {
             ReadOnlySpan<double> own = encoded.AsSpan(offset, columns[j].Width);
-            parts[positions[j]] = columns[j].IsOneInput ? [Sum(own)] : own.ToArray();
+            parts[positions[j]] = columns[j].IsOneInput ? [Sum(own) + (parts[positions[j]]?[0] ?? 0)] : own.ToArray();
             offset += columns[j].Width;
         }
 

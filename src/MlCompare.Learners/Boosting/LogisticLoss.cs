@@ -11,6 +11,8 @@ internal sealed class LogisticLoss(bool[] isSecond) : Loss
 {
     public override int Outputs => 1;
 
+    public override double Target(int row, int output) => isSecond[row] ? 1 : 0;
+
     public override double[] Start(ReadOnlySpan<int> rows)
     {
         int second = 0;

@@ -6,6 +6,9 @@ internal abstract class Loss
     /// <summary>Trees a round.</summary>
     public abstract int Outputs { get; }
 
+    /// <summary>What an output is to be near to, before any link: a number, or 1 for the class and 0 for others.</summary>
+    public abstract double Target(int row, int output);
+
     /// <summary>The best constant scores for the given rows, one an output.</summary>
     public abstract double[] Start(ReadOnlySpan<int> rows);
 

@@ -12,6 +12,8 @@ internal sealed class QuantileLoss(double[] targets, double alpha) : Loss
 
     public override bool RenewsLeaves => true;
 
+    public override double Target(int row, int output) => targets[row];
+
     public override double[] Start(ReadOnlySpan<int> rows) => [LeafStep(rows, new double[targets.Length])];
 
     public override void Gradients(double[] scores, ReadOnlySpan<int> rows, float[][] gradients, float[][] hessians)

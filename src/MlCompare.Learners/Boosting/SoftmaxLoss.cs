@@ -11,6 +11,8 @@ internal sealed class SoftmaxLoss(int[] classes, int outputs) : Loss
 {
     public override int Outputs => outputs;
 
+    public override double Target(int row, int output) => classes[row] == output ? 1 : 0;
+
     public override double[] Start(ReadOnlySpan<int> rows)
     {
         double[] counts = new double[outputs];

@@ -6,6 +6,8 @@ internal sealed class SquaredLoss(double[] targets) : Loss
 {
     public override int Outputs => 1;
 
+    public override double Target(int row, int output) => targets[row];
+
     public override double[] Start(ReadOnlySpan<int> rows)
     {
         double sum = 0;

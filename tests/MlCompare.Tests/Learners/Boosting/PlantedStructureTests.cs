@@ -26,9 +26,11 @@ public class PlantedStructureTests
         double squeezed = Error(labels, Quick, Number(x), Category([.. codes.Select(code => Math.Min(code, 254))], 255));
         Column[] indicators = [Number(x), .. Enumerable.Range(0, Levels).Select(level => Number([.. codes.Select(code => code == level ? 1f : 0)], $"is {level}"))];
         double oneHot = Error(labels, Quick, indicators);
-        Assert.True(native <= 0.72 * without, $"{native} against {without} without the category");
+        Assert.True(native <= 0.65 * without, $"{native} against {without} without the category");
         Assert.True(native <= 0.8 * squeezed, $"{native} against {squeezed} with 254 levels and a rest");
         Assert.True(native <= 0.72 * oneHot, $"{native} against {oneHot} one-hot");
+        double best = Error(labels, Quick with { MinLeafRows = 3 }, indicators);
+        Assert.True(native <= 0.93 * best, $"{native} against {best} one-hot with leaves small enough for one level");
     }
 
     [Fact]
@@ -76,6 +78,48 @@ public class PlantedStructureTests
         Assert.Equal(rows.Count(count => count >= 5) + 1, seen.Count);
         Assert.Equal(rows.Count(count => count < 5), seen.Values.Max());
         Assert.Null(LevelPages.For([.. rows.Take(200)], 255, 5));
+    }
+
+    [Fact]
+    public void A_row_is_not_told_its_own_target()
+    {
+        Rng rng = new(3);
+        int[] codes = [.. Enumerable.Range(0, 300).Select(i => i % 20 == 0 ? -1 : rng.NextInt(12))];
+        CategoricalColumn column = Category(codes, 13);
+        double[] targets = [.. codes.Select(_ => rng.NextGaussian())];
+        CategoryInput input = CategoryInput.Fit(column, 255, 1);
+        float[] Values(double[] changed)
+        {
+            LevelTargets.Fit(input, column, [changed], new Rng(9), out float[][] training);
+            return training[0];
+        }
+
+        float[] plain = Values(targets);
+        for (int row = 0; row < 40; row++)
+        {
+            double[] moved = [.. targets];
+            double mean = targets.Average();
+            // The mean of all stays, so that only the level's own sums could tell.
+            moved[row] += 50;
+            moved[(row + 1) % 300] -= 50;
+            float[] after = Values(moved);
+            bool same = codes[row] == codes[(row + 1) % 300];
+            Assert.True(same || float.IsNaN(plain[row]) || Math.Abs(after[row] - plain[row]) <= 1e-5, $"row {row}: {plain[row]} became {after[row]}");
+            Assert.Equal(codes[row] < 0, float.IsNaN(plain[row]));
+            Assert.True(codes[row] < 0 || after.Zip(plain).Any(pair => Math.Abs(pair.First - pair.Second) > 0.1), "other rows of the level are told");
+            Assert.Equal(mean, moved.Average(), 9);
+        }
+    }
+
+    [Fact]
+    public void Fresh_rows_get_the_smoothed_mean_of_their_level()
+    {
+        CategoricalColumn column = Category([0, 0, 0, 1, -1], 3);
+        LevelTargets input = LevelTargets.Fit(CategoryInput.Fit(column, 255, 1), column, [[1, 2, 3, 10, 4], [0, 0, 0, 1, 0]], new Rng(1), out _);
+        float[] rows = new float[8];
+        input.Fill(Category([1, 0, 2, -1], 3), 0, 4, rows, 2, 0, CancellationToken.None);
+        // Three rows' worth of the mean of all, 4 and 0.2.
+        Assert.Equal([(10 + 12) / 4f, (1 + 0.6f) / 4, (6 + 12) / 6f, 0.1f, float.NaN, float.NaN, float.NaN, float.NaN], rows);
     }
 
     [Fact]
