@@ -97,17 +97,19 @@ public class PlantedStructureTests
         float[] plain = Values(targets);
         for (int row = 0; row < 40; row++)
         {
+            if (codes[row] < 0 || codes[row] == codes[row + 1])
+            {
+                Assert.Equal(codes[row] < 0, float.IsNaN(plain[row]));
+                continue;
+            }
+
             double[] moved = [.. targets];
-            double mean = targets.Average();
             // The mean of all stays, so that only the level's own sums could tell.
             moved[row] += 50;
-            moved[(row + 1) % 300] -= 50;
+            moved[row + 1] -= 50;
             float[] after = Values(moved);
-            bool same = codes[row] == codes[(row + 1) % 300];
-            Assert.True(same || float.IsNaN(plain[row]) || Math.Abs(after[row] - plain[row]) <= 1e-5, $"row {row}: {plain[row]} became {after[row]}");
-            Assert.Equal(codes[row] < 0, float.IsNaN(plain[row]));
-            Assert.True(codes[row] < 0 || after.Zip(plain).Any(pair => Math.Abs(pair.First - pair.Second) > 0.1), "other rows of the level are told");
-            Assert.Equal(mean, moved.Average(), 9);
+            Assert.True(Math.Abs(after[row] - plain[row]) <= 1e-5, $"row {row}: {plain[row]} became {after[row]}");
+            Assert.True(after.Zip(plain).Any(pair => Math.Abs(pair.First - pair.Second) > 0.1), "other rows of the level are told");
         }
     }
 
