@@ -17,9 +17,16 @@ internal sealed class Speed(Bench bench, DatasetLibrary library, int repeats)
 {
     private const int LatencyCalls = 2000;
 
+    /// <summary>Fits after which the run-time has compiled what matters for good, as in a program that fits more than one model.</summary>
+    private const int WarmUps = 5;
+
     public void Run(IReadOnlyList<string> cases)
     {
-        Fit(Equal(10), Digits());
+        for (int i = 0; i < WarmUps; i++)
+        {
+            Fit(Equal(100), Digits());
+        }
+
         if (cases.Contains("table"))
         {
             Block table = PlantedTable.Draw(100_000, 20_000);

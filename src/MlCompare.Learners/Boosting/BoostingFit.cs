@@ -9,7 +9,7 @@ namespace MlCompare.Learners.Boosting;
 /// </summary>
 internal sealed class BoostingFit(BoostingRows rows, Labels labels, BoostingOptions options, FitContext context)
 {
-    private readonly BoostingOptions settled = options with { ColumnFraction = options.ColumnsFor(rows.Features) };
+    private readonly BoostingOptions settled = options.For(rows.Features);
     private readonly CancellationToken cancel = context.Cancel;
     private InputEncoding encoding = rows.Encoding;
     private BinnedTable table = rows.Table;

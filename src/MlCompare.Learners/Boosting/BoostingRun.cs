@@ -83,7 +83,7 @@ internal sealed class BoostingRun
         {
             cancel.ThrowIfCancellationRequested();
             trees[k] = grower.Grow(
-                rows, gradients[k], hessians[k], used, options.LearningRate, Gains, cancel, renew, order.AsSpan(grown));
+                rows, gradients[k], hessians[k], used, options.LearningRate!.Value, Gains, cancel, renew, order.AsSpan(grown));
             grower.AddTo(scores, trees.Length, k);
         }
 
