@@ -77,7 +77,7 @@ public class BoostingLearnerTests
     public void Training_loss_falls_every_round(int classes)
     {
         TrainingSet train = BoostingSamples.Mixed(300, classes, 5);
-        BoostingOptions options = new();
+        BoostingOptions options = new BoostingOptions().For(train.Features);
         InputEncoding encoding = InputEncoding.Fit(train.Features, options, CancellationToken.None);
         BinnedTable table = BinnedTable.Of(encoding.Columns(train.Features, CancellationToken.None), 255, 5, 0, CancellationToken.None);
         Loss loss = OutputHead.Of(train.Labels, options).Loss!;
