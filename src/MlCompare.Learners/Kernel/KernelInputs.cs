@@ -9,17 +9,17 @@ internal sealed class KernelInputs
     // Rows whose mutual distances give the median.
     private const int MedianRows = 500;
 
+    private readonly DesignMatrix design;
+
     /// <param name="features">At least <paramref name="count"/> rows.</param>
     public KernelInputs(FeatureTable features, int head, int count, KernelOptions settings, FitContext context)
     {
         Encoder = FeatureEncoder.Fit(features.Head(head), settings.Encoding, context.Cancel);
-        DesignMatrix design = Encoder.Transform(features.Head(count));
+        design = Encoder.Transform(features.Head(count));
         context.Cancel.ThrowIfCancellationRequested();
         Centre = Means(design, head);
         Rows = KernelRows.Of(design, Centre);
-        KernelSystem distances = new(Math.Min(head, MedianRows), context.Threads, context.Cancel);
-        distances.FillDistances(Rows);
-        Median = distances.MedianDistance(MedianRows);
+        Median = MedianOf(Rows, head, context);
     }
 
     public FeatureEncoder Encoder { get; }
@@ -30,6 +30,18 @@ internal sealed class KernelInputs
 
     /// <summary>Median distance between rows of the head, the unit of bandwidths.</summary>
     public double Median { get; }
+
+    /// <summary>Median distance between the first rows, <paramref name="most"/> or fewer.</summary>
+    public static double MedianOf(KernelRows rows, int most, FitContext context)
+    {
+        KernelSystem distances = new(Math.Min(most, MedianRows), context.Threads, context.Cancel);
+        distances.FillDistances(rows);
+        return distances.MedianDistance(MedianRows);
+    }
+
+    /// <summary>The first rows as a learned metric sees them.</summary>
+    public KernelRows Select(int count, FeatureMetric metric) =>
+        KernelRows.Of(design, Centre, [.. Enumerable.Range(0, Math.Min(count, design.Count))], metric);
 
     /// <summary>Distances do not change with the origin; inner products of centred rows lose less to rounding.</summary>
     private static float[] Means(DesignMatrix design, int head)

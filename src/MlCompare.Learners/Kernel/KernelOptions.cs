@@ -33,9 +33,9 @@ public sealed record KernelOptions(
 
     internal EncoderOptions Encoding => new() { IndicatorValue = (float)IndicatorValue };
 
-    internal void Validate()
+    internal void Validate(string learner = "kernel-ridge")
     {
-        OptionRanges ranges = new("kernel-ridge");
+        OptionRanges ranges = new(learner);
         ranges.Require(Bandwidth is null or (> 0 and < 1e6), "bandwidth", "a positive number below 1,000,000, or null");
         ranges.Require(Ridge is null or (>= 1e-6 and < 1e9), "ridge", "a number from 1e-6 on, or null");
         ranges.Require(IndicatorValue is > 0 and <= 100, "indicatorValue", "a number above 0 and at most 100");

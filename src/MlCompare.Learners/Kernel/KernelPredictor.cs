@@ -8,7 +8,7 @@ namespace MlCompare.Learners.Kernel;
 /// <summary>A fitted kernel expansion: the training rows, one weight a row and output.</summary>
 public sealed class KernelPredictor : IPredictor
 {
-    private const byte Version = 2;
+    private const byte Version = 3;
 
     // Rows predicted at a time, and training rows whose shares are summed in float32 before they go into a double.
     private const int BatchRows = 128, PartRows = 256;
@@ -26,11 +26,12 @@ public sealed class KernelPredictor : IPredictor
     /// <param name="order">The class of each column; null for regression.</param>
     /// <param name="scale">Unit of the regression targets; null for classes.</param>
     internal KernelPredictor(
-        FeatureEncoder encoder, float[] centre, KernelRows rows, float[] weights, ClassOrder? order, TargetScale? scale, KernelChoice choice, double sharpness)
+        FeatureEncoder encoder, float[] centre, KernelRows rows, float[] weights, ClassOrder? order, TargetScale? scale, KernelChoice choice, double sharpness,
+        FeatureMetric? metric = null)
     {
         (this.encoder, this.centre, this.rows, this.weights) = (encoder, centre, rows, weights);
         (this.order, this.scale, this.sharpness, shares) = (order, scale, sharpness, order?.Shares ?? []);
-        (Shape, Bandwidth, Ridge) = (choice.Shape, choice.Multiple, choice.Ridge);
+        (Shape, Bandwidth, Ridge, Metric) = (choice.Shape, choice.Multiple, choice.Ridge, metric);
     }
 
     /// <summary>The kernel chosen.</summary>
@@ -44,6 +45,12 @@ public sealed class KernelPredictor : IPredictor
 
     public string? Remark { get; init; }
 
+    /// <summary>The learned metric of the dense features; null: plain distances.</summary>
+    public FeatureMetric? Metric { get; }
+
+    /// <summary>Names of the encoded features, dense ones first: what the numbers of <see cref="Metric"/> belong to.</summary>
+    public IReadOnlyList<string> FeatureNames => encoder.Names;
+
     private int Columns => order?.Count ?? 1;
 
     public Prediction Predict(FeatureTable features)
@@ -56,7 +63,7 @@ public sealed class KernelPredictor : IPredictor
         for (int first = 0; first < features.Count; first += BatchRows)
         {
             int count = Math.Min(BatchRows, features.Count - first);
-            KernelRows queries = KernelRows.Of(design, centre, Enumerable.Range(first, count).ToArray());
+            KernelRows queries = KernelRows.Of(design, centre, Enumerable.Range(first, count).ToArray(), Metric);
             rows.SquaredDistances(queries, 0, count, 0, rows.Count, kernel, rows.Count);
             for (int i = 0; i < count; i++)
             {
@@ -87,6 +94,8 @@ public sealed class KernelPredictor : IPredictor
         writer.Write(Bandwidth);
         writer.Write(Ridge);
         writer.Write(sharpness);
+        writer.Write(Metric is not null);
+        Metric?.Save(writer);
     }
 
     internal static KernelPredictor Load(BinaryReader reader)
@@ -100,7 +109,8 @@ public sealed class KernelPredictor : IPredictor
         bool classes = reader.ReadBoolean();
         return new KernelPredictor(
             encoder, centre, rows, weights, classes ? ClassOrder.Load(reader) : null, classes ? null : TargetScale.Load(reader),
-            new KernelChoice((KernelShape)reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble()), reader.ReadDouble());
+            new KernelChoice((KernelShape)reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble()), reader.ReadDouble(),
+            reader.ReadBoolean() ? FeatureMetric.Load(reader) : null);
     }
 
     /// <summary>sums ← kernel · weights, in double across parts: weights of a small ridge are large and cancel.</summary>

@@ -30,11 +30,18 @@ internal sealed class KernelRows
 
     public int Count { get; }
 
+    /// <summary>Columns of the dense part.</summary>
+    public int Width => width;
+
+    /// <summary>The dense part, row-major.</summary>
+    public ReadOnlySpan<float> Dense => dense;
+
     /// <summary>All rows of a design matrix minus <paramref name="centre"/> in the dense part.</summary>
     public static KernelRows Of(DesignMatrix design, float[] centre) => Of(design, centre, [.. Enumerable.Range(0, design.Count)]);
 
     /// <summary>The given rows of a design matrix, in their order, minus <paramref name="centre"/> in the dense part.</summary>
-    public static KernelRows Of(DesignMatrix design, float[] centre, ReadOnlySpan<int> rows)
+    /// <param name="metric">Turns the dense part; null: as it is.</param>
+    public static KernelRows Of(DesignMatrix design, float[] centre, ReadOnlySpan<int> rows, FeatureMetric? metric = null)
     {
         int width = design.DenseWidth;
         float[] dense = new float[rows.Length * width];
@@ -47,7 +54,7 @@ internal sealed class KernelRows
             }
         }
 
-        return new KernelRows(dense, width, design.Sparse?.Select(rows), rows.Length);
+        return new KernelRows(metric?.Apply(dense) ?? dense, width, design.Sparse?.Select(rows), rows.Length);
     }
 
     /// <summary>The first <paramref name="count"/> rows.</summary>

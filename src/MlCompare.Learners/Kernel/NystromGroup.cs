@@ -18,24 +18,15 @@ internal static class NystromGroup
 
     public static KernelPredictor Fit(FeatureTable features, Labels labels, KernelOptions settings, FitContext context)
     {
-        int count = labels.Count, centres = Centres(count, settings);
-        KernelInputs inputs = new(features, KernelHead.Rows(features, count), count, settings, context);
+        KernelInputs inputs = new(features, KernelHead.Rows(features, labels.Count), labels.Count, settings, context);
         KernelTargets targets = new(labels);
         KernelChoice choice = new KernelSearch(settings, context.Threads, context.Cancel).Run(inputs.Rows, inputs.Median, [targets])[0];
         choice = choice with { Multiple = choice.Multiple * inputs.Median };
-        NystromFit fit = new(inputs.Rows, centres, choice, context.Threads, context.Cancel);
-        float[] weights = fit.Solve(targets.Values, targets.Columns);
-        double sharpness = 0;
-        if (targets.Order is not null)
+        KernelSolution solution = KernelSolution.Of(inputs.Rows, targets, choice, settings, context);
+        return new KernelPredictor(
+            inputs.Encoder, inputs.Centre, solution.Rows, solution.Weights, targets.Order, targets.Scale, solution.Choice, solution.Sharpness)
         {
-            int judged = Math.Min(count, settings.CalibrationRows);
-            sharpness = targets.Calibrate(fit.LeaveOneOut(targets.Values, weights, targets.Columns, judged), count - judged, judged);
-        }
-
-        return new KernelPredictor(inputs.Encoder, inputs.Centre, inputs.Rows.Head(centres), weights, targets.Order, targets.Scale, choice, sharpness)
-        {
-            Remark = FormattableString.Invariant(
-                $"{count:N0} rows are more than the exact solution takes ({settings.ExactRows:N0}): {centres:N0} of them are the centres of an iterative one"),
+            Remark = solution.Remark,
         };
     }
 }

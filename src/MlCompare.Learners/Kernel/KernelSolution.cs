@@ -1,0 +1,40 @@
+namespace MlCompare.Learners.Kernel;
+
+/// <summary>Weights of some rows for one kernel and ridge: exact, or by centres where there are too many rows for that.</summary>
+/// <param name="Rows">The rows that carry weights.</param>
+/// <param name="Choice">With the bandwidth in units of the features, and the ridge that rounding allowed.</param>
+/// <param name="Remark">Why it is not exact; null where it is.</param>
+internal sealed record KernelSolution(KernelRows Rows, float[] Weights, double Sharpness, KernelChoice Choice, string? Remark)
+{
+    public static KernelSolution Of(KernelRows rows, KernelTargets targets, KernelChoice choice, KernelOptions settings, FitContext context) =>
+        rows.Count <= settings.ExactRows ? Exact(rows, targets, choice, settings, context) : Centres(rows, targets, choice, settings, context);
+
+    private static KernelSolution Exact(KernelRows rows, KernelTargets targets, KernelChoice choice, KernelOptions settings, FitContext context)
+    {
+        int count = rows.Count, judged = Math.Min(count, settings.CalibrationRows);
+        KernelSystem system = new(count, context.Threads, context.Cancel);
+        system.Fill(rows, count, choice.Shape, choice.Multiple);
+        while (system.Factor(count, choice.Ridge) < count)
+        {
+            choice = choice with { Ridge = choice.Ridge * 10 };
+        }
+
+        float[] weights = system.Solve(count, targets.Values, targets.Columns);
+        weights = system.Refine(count, choice.Ridge, targets.Values, weights, targets.Columns);
+        double sharpness = targets.Order is null ? 0 : targets.Calibrate(
+            KernelSystem.LeaveOneOut(targets.Values, weights, targets.Columns, system.InverseDiagonal(count, judged)), count - judged, judged);
+        return new KernelSolution(rows, weights, sharpness, choice, null);
+    }
+
+    private static KernelSolution Centres(KernelRows rows, KernelTargets targets, KernelChoice choice, KernelOptions settings, FitContext context)
+    {
+        int count = rows.Count, centres = NystromGroup.Centres(count, settings), judged = Math.Min(count, settings.CalibrationRows);
+        NystromFit fit = new(rows, centres, choice, context.Threads, context.Cancel);
+        float[] weights = fit.Solve(targets.Values, targets.Columns);
+        double sharpness = targets.Order is null ? 0 : targets.Calibrate(
+            fit.LeaveOneOut(targets.Values, weights, targets.Columns, judged), count - judged, judged);
+        string remark = FormattableString.Invariant(
+            $"{count:N0} rows are more than the exact solution takes ({settings.ExactRows:N0}): {centres:N0} of them are the centres of an iterative one");
+        return new KernelSolution(rows.Head(centres), weights, sharpness, choice, remark);
+    }
+}
