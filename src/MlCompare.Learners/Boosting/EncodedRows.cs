@@ -7,5 +7,7 @@ internal sealed class EncodedRows(float[] values, int count, int width)
 
     public int Count { get; } = count;
 
+    public float[] Values => values;
+
     public ReadOnlySpan<float> Row(int row) => values.AsSpan(row * Width, Width);
 }

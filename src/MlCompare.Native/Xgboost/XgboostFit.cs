@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 using System.Text.Json;
 using MlCompare.Learners;
 using MlCompare.Learners.Boosting;
@@ -33,18 +34,10 @@ internal sealed class XgboostFit(TrainingSet train, XgboostOptions options, FitC
 
     private XgboostRequest Request(InputEncoding encoding, XgboostTarget target, int[] all)
     {
-        EncodedRows encoded = encoding.Encode(train.Features, 0, train.Count, context.Cancel);
-        float[] values = new float[checked(train.Count * encoding.Width)];
-        for (int row = 0; row < train.Count; row++)
-        {
-            ReadOnlySpan<float> from = encoded.Row(row);
-            for (int j = 0; j < from.Length; j++)
-            {
-                // The library refuses the infinite; the order of the values is all that trees see.
-                values[row * encoding.Width + j] = float.IsNaN(from[j]) ? from[j] : Math.Clamp(from[j], float.MinValue, float.MaxValue);
-            }
-        }
+        float[] values = encoding.Encode(train.Features, 0, train.Count, context.Cancel).Values;
 
+        // The library refuses the infinite; the order of the values is all that trees see. Missing values stay missing.
+        TensorPrimitives.Clamp<float>(values, float.MinValue, float.MaxValue, values);
         XgboostSplit[] splits = options.EarlyStopping ? [.. Splits(target)] : [];
         bool keepsOnly = splits.Length == 1 && !options.Refit;
         return new XgboostRequest(

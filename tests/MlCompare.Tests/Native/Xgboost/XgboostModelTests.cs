@@ -76,6 +76,17 @@ public class XgboostModelTests
         Assert.Equal("useless", names[model.GainImportance.ToList().IndexOf(model.GainImportance.Min())]);
     }
 
+    /// <summary>The library refuses infinite values; missing ones beside them stay missing.</summary>
+    [EngineFact("xgboost")]
+    public void Infinite_values_are_the_largest()
+    {
+        float[] x = [.. Enumerable.Range(0, 300).Select(i => i % 3 == 0 ? float.PositiveInfinity : i % 3 == 1 ? float.NaN : i)];
+        TrainingSet train = new(
+            new FeatureTable(Modality.Tabular, [new NumericColumn("x", x)]), Labels.OfValues([.. Enumerable.Range(0, 300).Select(i => i % 3 == 0 ? 5.0 : i % 3)]));
+        double[] fitted = new XgboostLearner().Fit(train, new FitContext(1)).Predict(train.Features).Values;
+        Assert.All(Enumerable.Range(0, 300), i => Assert.Equal(train.Labels.Values[i], fitted[i], 0.1));
+    }
+
     [EngineFact("xgboost")]
     public void A_model_without_rounds_answers_from_the_start()
     {
