@@ -29,6 +29,9 @@ public sealed class FeatureEncoder
 
     public int Width => DenseWidth + SparseWidth;
 
+    /// <summary>Dense columns of each encoded feature, in their order.</summary>
+    internal ImmutableArray<int> DenseWidths => [.. encoders.Select(encoder => encoder.DenseWidth)];
+
     /// <summary>What each column of the design matrix is: dense columns first, then sparse ones. Made at each call.</summary>
     public ImmutableArray<string> Names =>
         [.. encoders.SelectMany(encoder => encoder.DenseNames), .. encoders.SelectMany(encoder => encoder.SparseNames)];

@@ -103,6 +103,23 @@ public abstract record Layer
             : throw Refused($"{Columns} columns of {input.Channels} channels");
     }
 
+    /// <summary>
+    /// One token for each group of neighbouring columns: a learned vector for each column, times its number, summed over the group, plus a
+    /// vector of the group's own. A group of indicators is thus an embedding of its category (the tokens of FT-Transformer).
+    /// </summary>
+    /// <param name="Sizes">Columns of each group.</param>
+    /// <param name="Width">Numbers of a token.</param>
+    public sealed record FeatureTokens(ImmutableArray<int> Sizes, int Width) : Layer
+    {
+        public override TensorShape After(TensorShape input) => input.Positions == 1 && input.Channels == Sizes.Sum()
+            ? new TensorShape(1, Sizes.Length, Width)
+            : throw Refused($"groups of {Sizes.Sum()} columns for {input}");
+
+        public bool Equals(FeatureTokens? other) => other is not null && Width == other.Width && Sizes.SequenceEqual(other.Sizes);
+
+        public override int GetHashCode() => HashCode.Combine(Width, Sizes.Length);
+    }
+
     /// <summary>The input plus what the inner layers make of it; they must keep its shape.</summary>
     public sealed record Residual(ImmutableArray<Layer> Inner) : Layer
     {

@@ -16,7 +16,7 @@ public class LearnerContractTests
     /// Networks that train for a second or more on each problem: together they would outlast all other quick tests. The quick suite looks at
     /// these promises of them, the slow one at the rest.
     /// </summary>
-    private static readonly string[] SlowLearners = ["real-mlp", "tab-resnet", "tabm", "text-transformer"], QuickPromises = [LearnerContract.RowAlone, LearnerContract.OptionsInKey];
+    private static readonly string[] SlowLearners = ["ft-transformer", "real-mlp", "tab-resnet", "tabm", "text-transformer"], QuickPromises = [LearnerContract.RowAlone, LearnerContract.OptionsInKey];
 
     // Measured: 8 and 10 seconds of one core; all others take less than 5.
     private static readonly (string Learner, string Promise)[] SlowOfOthers = [("mlp", LearnerContract.SameSeed), ("mlp", LearnerContract.Degenerate)];

@@ -84,6 +84,7 @@ internal sealed class GraphBuilder
             Layer.MeanPool => (new MeanPoolOp(Output), gain),
             Layer.GlobalMaxPool => (new GlobalMaxPoolOp(Output), gain),
             Layer.Flatten flatten => (new ViewOp(Output, flatten.After(Output.Shape)), gain),
+            Layer.FeatureTokens tokens => (new FeatureTokensOp(Output, tokens, source), 1),
             Layer.Periodic periodic => (new PeriodicOp(Output, periodic, source), gain),
             Layer.Scale => (new ScaleOp(Output, 1, false, ScaleRate, source), gain),
             Layer.Positions positions => (new PositionsOp(Output, positions.Deviation, source), gain),

@@ -78,10 +78,10 @@ public sealed class ConvLearner(ConvOptions settings) : NetworkLearner<ConvOptio
 
     private protected override NetworkEncoder LoadEncoder(BinaryReader reader) => ImageNetEncoder.Load(reader);
 
-    private protected override NetworkSpec Network(NetworkInput input, int outputs, int rows) => new(
-        input,
+    private protected override NetworkSpec Network(NetworkEncoder encoder, int outputs, int rows) => new(
+        encoder.Input!,
         [
-            .. ConvStages.Make(input.Shape, Settings.Filters, Settings.Depth), new Layer.Flatten(), new Layer.Dropout(Settings.Dropout),
+            .. ConvStages.Make(encoder.Input!.Shape, Settings.Filters, Settings.Depth), new Layer.Flatten(), new Layer.Dropout(Settings.Dropout),
             new Layer.Dense(outputs),
         ]);
 

@@ -16,7 +16,7 @@ internal sealed class ImageNetEncoder(string column, ImageScale scale, int shift
             images.Name, ImageScale.Fit(images.Pixels, images.Height, images.Width, images.Channels), shift, flip);
     }
 
-    public override NetworkRows Transform(FeatureTable features)
+    public override NetworkRows Transform(FeatureTable features, CancellationToken cancel = default)
     {
         ImageColumn images = features.Columns.OfType<ImageColumn>().FirstOrDefault(image => image.Name == column)
             ?? throw new InputException($"there is no image column '{column}', which training had", "features", "give the columns of training");

@@ -10,7 +10,7 @@ internal abstract class NetworkEncoder
     public abstract NetworkInput? Input { get; }
 
     /// <summary>Encodes rows; safe to call from several threads.</summary>
-    public abstract NetworkRows Transform(FeatureTable features);
+    public abstract NetworkRows Transform(FeatureTable features, CancellationToken cancel = default);
 
     public abstract void Save(BinaryWriter writer);
 }

@@ -19,7 +19,7 @@ public abstract class NetworkLearner<TOptions>(TOptions settings, Modality modal
     {
         context.Cancel.ThrowIfCancellationRequested();
         NetworkEncoder encoder = Encode(train, context);
-        return NetworkFit.Run(encoder, train, outputs => Network(encoder.Input!, outputs, train.Count), Plan(train), context);
+        return NetworkFit.Run(encoder, train, outputs => Network(encoder, outputs, train.Count), Plan(train), context);
     }
 
     public override IPredictor Load(BinaryReader reader) => NetworkModel.Load(reader, LoadEncoder);
@@ -28,7 +28,7 @@ public abstract class NetworkLearner<TOptions>(TOptions settings, Modality modal
 
     private protected abstract NetworkEncoder LoadEncoder(BinaryReader reader);
 
-    private protected abstract NetworkSpec Network(NetworkInput input, int outputs, int rows);
+    private protected abstract NetworkSpec Network(NetworkEncoder encoder, int outputs, int rows);
 
     private protected abstract NetworkPlan Plan(TrainingSet train);
 

@@ -70,10 +70,10 @@ public sealed class AudioConvLearner(AudioConvOptions settings) : NetworkLearner
 
     private protected override NetworkEncoder LoadEncoder(BinaryReader reader) => SpectrogramEncoder.Load(reader);
 
-    private protected override NetworkSpec Network(NetworkInput input, int outputs, int rows) => new(
-        input,
+    private protected override NetworkSpec Network(NetworkEncoder encoder, int outputs, int rows) => new(
+        encoder.Input!,
         [
-            .. ConvStages.Make(input.Shape, Settings.Filters, 1), new Layer.Flatten(), new Layer.Dropout(Settings.Dropout), new Layer.Dense(outputs),
+            .. ConvStages.Make(encoder.Input!.Shape, Settings.Filters, 1), new Layer.Flatten(), new Layer.Dropout(Settings.Dropout), new Layer.Dense(outputs),
         ]);
 
     private protected override NetworkPlan Plan(TrainingSet train) => new(

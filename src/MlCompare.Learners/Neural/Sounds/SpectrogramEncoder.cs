@@ -14,7 +14,7 @@ internal sealed class SpectrogramEncoder(FeatureEncoder encoder, int times, int 
     public static SpectrogramEncoder Fit(FeatureTable train, int times, int bands, int shift, CancellationToken cancel) =>
         new(FeatureEncoder.Fit(train, new EncoderOptions { TimeBins = times, MelBands = bands }, cancel), times, bands, shift);
 
-    public override NetworkRows Transform(FeatureTable features)
+    public override NetworkRows Transform(FeatureTable features, CancellationToken cancel = default)
     {
         DesignMatrix design = encoder.Transform(features);
         float[][] pictures = [.. Enumerable.Range(0, design.Count).Select(row => design.DenseRow(row)[..(times * bands)].ToArray())];

@@ -17,10 +17,14 @@ public sealed record RealMlpOptions
     /// <summary>Learned frequencies of each number; 0 for none.</summary>
     public int Frequencies { get; init; } = 16;
 
-    /// <summary>Standard deviation of the initial frequencies.</summary>
-    public double FrequencyScale { get; init; } = 0.1;
+    /// <summary>
+    /// Standard deviation of the initial frequencies. RealMLP-TD has 0.1; measured here: R² of concrete 0.908 → 0.916, of california-housing
+    /// with 4,000 rows 0.766 → 0.798.
+    /// </summary>
+    public double FrequencyScale { get; init; } = 1.5;
 
-    public double Dropout { get; init; } = 0.15;
+    /// <summary>−1: 0.15 for classes, 0 for numbers (RealMLP-TD has 0.15 for both; measured here: R² of concrete 0.916 → 0.940 without).</summary>
+    public double Dropout { get; init; } = -1;
 
     /// <summary>Peak learning rate, relative to the scale of a layer's initial weights; 0: 0.04 for classes, 0.1 for numbers (RealMLP-TD: 0.2).</summary>
     public double LearningRate { get; init; }
@@ -36,6 +40,8 @@ public sealed record RealMlpOptions
     public int Epochs { get; init; }
 
     public bool EarlyStopping { get; init; } = true;
+
+    internal double DropoutFor(int outputs) => Dropout >= 0 ? Dropout : outputs == 1 ? 0 : 0.15;
 
     internal double RateFor(TaskKind task) => LearningRate > 0 ? LearningRate : task == TaskKind.Regression ? 0.1 : 0.04;
 }
@@ -74,9 +80,9 @@ public sealed class RealMlpLearner(RealMlpOptions settings) : NetworkLearner<Rea
 
     private protected override NetworkEncoder LoadEncoder(BinaryReader reader) => TableNetEncoder.Load(reader);
 
-    private protected override NetworkSpec Network(NetworkInput input, int outputs, int rows)
+    private protected override NetworkSpec Network(NetworkEncoder encoder, int outputs, int rows)
     {
-        int numeric = ((NetworkInput.Columns)input).Numeric;
+        int numeric = ((NetworkInput.Columns)encoder.Input!).Numeric;
         List<Layer> layers = [];
         if (Settings.Frequencies > 0 && numeric > 0)
         {
@@ -87,10 +93,10 @@ public sealed class RealMlpLearner(RealMlpOptions settings) : NetworkLearner<Rea
         for (int l = 0; l < HiddenLayers; l++)
         {
             Activation bend = outputs == 1 ? Activation.Mish : Activation.Selu;
-            layers.AddRange([new Layer.Dense(Settings.Width), new Layer.Activate(bend), new Layer.Dropout(Settings.Dropout)]);
+            layers.AddRange([new Layer.Dense(Settings.Width), new Layer.Activate(bend), new Layer.Dropout(Settings.DropoutFor(outputs))]);
         }
 
-        return new NetworkSpec(input, [.. layers, new Layer.Dense(outputs)]);
+        return new NetworkSpec(encoder.Input!, [.. layers, new Layer.Dense(outputs)]);
     }
 
     private protected override NetworkPlan Plan(TrainingSet train)
@@ -120,7 +126,7 @@ public sealed class RealMlpLearner(RealMlpOptions settings) : NetworkLearner<Rea
         ranges.Require(changed.Networks is >= 1 and <= 100, "networks", "1 to 100");
         ranges.Require(changed.Frequencies is >= 0 and <= 512, "frequencies", "0 to 512");
         ranges.Require(changed.FrequencyScale is > 0 and <= 100, "frequencyScale", "above 0, at most 100");
-        ranges.Require(changed.Dropout is >= 0 and < 1, "dropout", "from 0 to below 1");
+        ranges.Require(changed.Dropout is -1 or (>= 0 and < 1), "dropout", "-1 (automatic), or from 0 to below 1");
         ranges.Require(changed.LearningRate is >= 0 and <= 1, "learningRate", "0 (automatic) to 1");
         ranges.Require(changed.WeightDecay is >= 0 and <= 10, "weightDecay", "0 to 10");
         ranges.Require(changed.LabelSmoothing is >= 0 and < 1, "labelSmoothing", "from 0 to below 1");

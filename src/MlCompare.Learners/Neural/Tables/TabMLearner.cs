@@ -16,10 +16,11 @@ public sealed record TabMOptions
 
     public int HiddenLayers { get; init; } = 2;
 
-    public double Dropout { get; init; } = 0.1;
+    /// <summary>−1: 0.1 for classes, 0 for numbers.</summary>
+    public double Dropout { get; init; } = -1;
 
     /// <summary>Peak learning rate, relative to the scale of a layer's initial weights.</summary>
-    public double LearningRate { get; init; } = 0.03;
+    public double LearningRate { get; init; } = 0.06;
 
     public double WeightDecay { get; init; } = 0.02;
 
@@ -35,6 +36,8 @@ public sealed record TabMOptions
     public int Epochs { get; init; }
 
     public bool EarlyStopping { get; init; } = true;
+
+    internal double DropoutFor(int outputs) => Dropout >= 0 ? Dropout : outputs == 1 ? 0 : 0.1;
 }
 
 /// <summary>
@@ -73,15 +76,15 @@ public sealed class TabMLearner(TabMOptions settings) : NetworkLearner<TabMOptio
 
     private protected override NetworkEncoder LoadEncoder(BinaryReader reader) => TableNetEncoder.Load(reader);
 
-    private protected override NetworkSpec Network(NetworkInput input, int outputs, int rows)
+    private protected override NetworkSpec Network(NetworkEncoder encoder, int outputs, int rows)
     {
         List<Layer> layers = [new Layer.Members(Settings.Members), new Layer.MemberScale(RandomSigns: true)];
         for (int l = 0; l < Settings.HiddenLayers; l++)
         {
-            layers.AddRange([new Layer.Dense(Settings.Width), new Layer.Activate(Activation.Silu), new Layer.Dropout(Settings.Dropout)]);
+            layers.AddRange([new Layer.Dense(Settings.Width), new Layer.Activate(Activation.Silu), new Layer.Dropout(Settings.DropoutFor(outputs))]);
         }
 
-        return new NetworkSpec(input, [.. layers, new Layer.MemberDense(outputs)]);
+        return new NetworkSpec(encoder.Input!, [.. layers, new Layer.MemberDense(outputs)]);
     }
 
     private protected override NetworkPlan Plan(TrainingSet train)
@@ -108,7 +111,7 @@ public sealed class TabMLearner(TabMOptions settings) : NetworkLearner<TabMOptio
         ranges.Require(changed.Members is >= 1 and <= 64, "members", "1 to 64");
         ranges.Require(changed.Width is >= 8 and <= 4096, "width", "8 to 4096");
         ranges.Require(changed.HiddenLayers is >= 1 and <= 16, "hiddenLayers", "1 to 16");
-        ranges.Require(changed.Dropout is >= 0 and < 1, "dropout", "from 0 to below 1");
+        ranges.Require(changed.Dropout is -1 or (>= 0 and < 1), "dropout", "-1 (automatic), or from 0 to below 1");
         ranges.Require(changed.LearningRate is > 0 and <= 1, "learningRate", "above 0, at most 1");
         ranges.Require(changed.WeightDecay is >= 0 and <= 10, "weightDecay", "0 to 10");
         ranges.Require(changed.LabelSmoothing is >= 0 and < 1, "labelSmoothing", "from 0 to below 1");

@@ -62,7 +62,7 @@ public sealed class TabResNetLearner(TabResNetOptions settings) : NetworkLearner
 
     private protected override NetworkEncoder LoadEncoder(BinaryReader reader) => TableNetEncoder.Load(reader);
 
-    private protected override NetworkSpec Network(NetworkInput input, int outputs, int rows)
+    private protected override NetworkSpec Network(NetworkEncoder encoder, int outputs, int rows)
     {
         Layer block = new Layer.Residual(
         [
@@ -70,7 +70,7 @@ public sealed class TabResNetLearner(TabResNetOptions settings) : NetworkLearner
             new Layer.Dense(Settings.Width),
         ]);
         return new NetworkSpec(
-            input,
+            encoder.Input!,
             [
                 new Layer.Dense(Settings.Width), .. Enumerable.Repeat(block, Settings.Blocks), new Layer.BatchNorm(), new Layer.Activate(Activation.Relu),
                 new Layer.Dense(outputs),

@@ -41,7 +41,7 @@ internal sealed class TableNetEncoder : NetworkEncoder
         return new TableNetEncoder(encoder, order, varied.Count(value => value), bins, square > 0 ? (float)(1 / Math.Sqrt(square)) : 1);
     }
 
-    public override NetworkRows Transform(FeatureTable features)
+    public override NetworkRows Transform(FeatureTable features, CancellationToken cancel = default)
     {
         DesignMatrix design = Reorder(encoder.Transform(features), order);
         float[] numbers = new float[design.Count * bins.Width];

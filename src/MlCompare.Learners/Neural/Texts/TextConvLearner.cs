@@ -73,8 +73,8 @@ public sealed class TextConvLearner(TextConvOptions settings) : NetworkLearner<T
 
     private protected override NetworkEncoder LoadEncoder(BinaryReader reader) => TokenEncoder.Load(reader);
 
-    private protected override NetworkSpec Network(NetworkInput input, int outputs, int rows) => new(
-        input,
+    private protected override NetworkSpec Network(NetworkEncoder encoder, int outputs, int rows) => new(
+        encoder.Input!,
         [
             new Layer.Embedding(Settings.Width, 0.3), new Layer.Convolution(Settings.Filters, Settings.Kernel), new Layer.Activate(Activation.Relu),
             new Layer.GlobalMaxPool(), new Layer.Dropout(Settings.Dropout), new Layer.Dense(outputs),

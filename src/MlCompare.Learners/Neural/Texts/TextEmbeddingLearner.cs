@@ -20,7 +20,7 @@ public sealed record TextEmbeddingOptions
     /// <summary>Probability that training drops a word or n-gram of a text.</summary>
     public double TokenDropout { get; init; } = 0.2;
 
-    public double LearningRate { get; init; } = 0.01;
+    public double LearningRate { get; init; } = 0.003;
 
     public double LabelSmoothing { get; init; }
 
@@ -54,7 +54,7 @@ public sealed class TextEmbeddingLearner(TextEmbeddingOptions settings) : Networ
 
     public override IReadOnlyList<Hyperparameter> SearchSpace =>
     [
-        new Hyperparameter.LogUniform("learningRate", 0.002, 0.05),
+        new Hyperparameter.LogUniform("learningRate", 0.0005, 0.03),
         new Hyperparameter.Uniform("tokenDropout", 0, 0.6),
         new Hyperparameter.Choice("width", 16, 64, 128),
         new Hyperparameter.Choice("labelSmoothing", 0.0, 0.1),
@@ -67,8 +67,8 @@ public sealed class TextEmbeddingLearner(TextEmbeddingOptions settings) : Networ
 
     private protected override NetworkEncoder LoadEncoder(BinaryReader reader) => TokenEncoder.Load(reader);
 
-    private protected override NetworkSpec Network(NetworkInput input, int outputs, int rows) => new(
-        input, [new Layer.Embedding(Settings.Width, 1.0 / Settings.Width), new Layer.MeanPool(), new Layer.Dense(outputs)]);
+    private protected override NetworkSpec Network(NetworkEncoder encoder, int outputs, int rows) => new(
+        encoder.Input!, [new Layer.Embedding(Settings.Width, 1.0 / Settings.Width), new Layer.MeanPool(), new Layer.Dense(outputs)]);
 
     private protected override NetworkPlan Plan(TrainingSet train) => new(
         new TrainingSpec

@@ -74,7 +74,7 @@ public sealed class TextTransformerLearner(TextTransformerOptions settings) : Ne
 
     private protected override NetworkEncoder LoadEncoder(BinaryReader reader) => TokenEncoder.Load(reader);
 
-    private protected override NetworkSpec Network(NetworkInput input, int outputs, int rows)
+    private protected override NetworkSpec Network(NetworkEncoder encoder, int outputs, int rows)
     {
         Layer dropout = new Layer.Dropout(Settings.Dropout);
         Layer[] block =
@@ -86,7 +86,7 @@ public sealed class TextTransformerLearner(TextTransformerOptions settings) : Ne
             ]),
         ];
         return new NetworkSpec(
-            input,
+            encoder.Input!,
             [
                 new Layer.Embedding(Settings.Width), new Layer.Positions(), .. Enumerable.Repeat(block, Settings.Blocks).SelectMany(layers => layers),
                 new Layer.LayerNorm(), new Layer.MeanPool(), new Layer.Dense(outputs),

@@ -16,15 +16,27 @@ internal sealed class TokenEncoder(string column, Vocabulary vocabulary, int lon
     {
         TextColumn texts = train.Columns.OfType<TextColumn>().First();
         Vocabulary vocabulary = Vocabulary.Fit(texts.Values, kind, most, train.Count < 50 ? 1 : 2, cancel);
-        int seen = texts.Values.Max(text => vocabulary.Encode(text, longest).Length);
+        int seen = Encode(texts, vocabulary, longest, cancel).Max(text => text.Length);
         return new TokenEncoder(texts.Name, vocabulary, Math.Max(1, seen), drop);
     }
 
-    public override NetworkRows Transform(FeatureTable features)
+    public override NetworkRows Transform(FeatureTable features, CancellationToken cancel = default)
     {
         TextColumn texts = features.Columns.OfType<TextColumn>().FirstOrDefault(text => text.Name == column)
             ?? throw new InputException($"there is no text column '{column}', which training had", "features", "give the columns of training");
-        return new TokenRows([.. texts.Values.Select(text => vocabulary.Encode(text, longest))], drop);
+        return new TokenRows(Encode(texts, vocabulary, longest, cancel), drop);
+    }
+
+    private static int[][] Encode(TextColumn texts, Vocabulary vocabulary, int longest, CancellationToken cancel)
+    {
+        int[][] ids = new int[texts.Count][];
+        for (int i = 0; i < ids.Length; i++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            ids[i] = vocabulary.Encode(texts.Values[i], longest);
+        }
+
+        return ids;
     }
 
     public override void Save(BinaryWriter writer)

@@ -22,6 +22,7 @@ public class GradientTests
         ["batch norm with relu"] = (Image, [new Layer.Convolution(19), new Layer.BatchNorm(), new Layer.Activate(Activation.Relu), new Layer.Flatten(), new Layer.Dense(2)]),
         ["dropout"] = (Columns, [new Layer.Dense(9), new Layer.Dropout(0.4), new Layer.Dense(2)]),
         ["scale"] = (Columns, [new Layer.Scale(), new Layer.Dense(2)]),
+        ["feature tokens"] = (Columns, [new Layer.FeatureTokens([1, 4, 2], 4), new Layer.Attention(2), new Layer.MeanPool(), new Layer.Dense(2)]),
         ["periodic"] = (Columns, [new Layer.Periodic(3, 4, 2, 0.3), new Layer.Dense(4), new Layer.Activate(Activation.Silu), new Layer.Dense(2)]),
         ["convolution of images"] = (Image, [new Layer.Convolution(6), new Layer.Convolution(35), new Layer.Flatten(), new Layer.Dense(2)]),
         ["wide kernel"] = (Image, [new Layer.Convolution(17, 5), new Layer.Flatten(), new Layer.Dense(2)]),
