@@ -30,7 +30,7 @@ internal sealed record SvmKernel(SvmShape Shape, double Gamma)
         double sum = (double)dense * dense;
         if (left.Sparse is { } own && right.Sparse is { } other)
         {
-            Merge(own, i, other, j, (a, b) => sum += ((double)a - b) * ((double)a - b));
+            sum += Merge(own, i, other, j, product: false);
         }
 
         return sum;
@@ -41,24 +41,27 @@ internal sealed record SvmKernel(SvmShape Shape, double Gamma)
         double sum = left.DenseWidth == 0 ? 0 : TensorPrimitives.Dot(left.DenseRow(i), right.DenseRow(j));
         if (left.Sparse is { } own && right.Sparse is { } other)
         {
-            Merge(own, i, other, j, (a, b) => sum += (double)a * b);
+            sum += Merge(own, i, other, j, product: true);
         }
 
         return sum;
     }
 
-    /// <summary>Both rows' entries of each column that either has.</summary>
-    private static void Merge(SparseRows left, int i, SparseRows right, int j, Action<float, float> each)
+    /// <summary>Over the columns that either row has: the sum of products, or of squared differences.</summary>
+    private static double Merge(SparseRows left, int i, SparseRows right, int j, bool product)
     {
         ReadOnlySpan<int> own = left.Columns(i), other = right.Columns(j);
+        ReadOnlySpan<float> ownValues = left.Values(i), otherValues = right.Values(j);
+        double sum = 0;
         int a = 0, b = 0;
         while (a < own.Length || b < other.Length)
         {
             bool first = b == other.Length || (a < own.Length && own[a] <= other[b]);
             bool second = a == own.Length || (b < other.Length && other[b] <= own[a]);
-            each(first ? left.Values(i)[a] : 0, second ? right.Values(j)[b] : 0);
-            a += first ? 1 : 0;
-            b += second ? 1 : 0;
+            double x = first ? ownValues[a++] : 0, y = second ? otherValues[b++] : 0;
+            sum += product ? x * y : (x - y) * (x - y);
         }
+
+        return sum;
     }
 }

@@ -20,11 +20,11 @@ public class WorkerPoolTests
     }
 
     [Fact]
-    public void What_a_job_throws_is_thrown_here_and_its_worker_lives()
+    public void What_a_job_throws_is_thrown_here_and_its_worker_goes_on()
     {
-        int process = 0;
-        WorkerPool.Watch.Value = id => process = id;
-        WorkerJobException error = Assert.Throws<WorkerJobException>(() => WorkerPool.Run<ThrowJob>(
+        using Worker worker = new();
+        WorkerJobException error = Assert.Throws<WorkerJobException>(() => worker.Run(
+            typeof(ThrowJob),
             request =>
             {
                 request.Write(17);
@@ -32,8 +32,9 @@ public class WorkerPoolTests
             },
             default));
         Assert.Equal("no use for 17", error.Message);
-        Assert.False(Process.GetProcessById(process).HasExited);
-        Assert.Equal([1, 1], Echo([1]).Answer);
+        Assert.True(worker.IsSound);
+        byte[] answer = worker.Run(typeof(EchoJob), request => request.Write(0), default);
+        Assert.Equal(worker.ProcessId, BitConverter.ToInt32(answer));
     }
 
     [Fact]
