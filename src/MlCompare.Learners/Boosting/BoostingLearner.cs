@@ -89,7 +89,10 @@ public sealed class BoostingLearner(BoostingOptions settings) : Learner<Boosting
 /// Columns drawn for each round; null means 0.6 of a table's without texts (at least eight), 3 √d of the d pixels of an image when there are more
 /// than 100, and all else.
 /// </param>
-/// <param name="RowFraction">Rows drawn for each round, without replacement.</param>
+/// <param name="RowFraction">
+/// Rows drawn for each round, without replacement and all alike: drawn by their gradients (GOSS, Ke et al. 2017, a = 0.2 with b = 0.1
+/// and 0.3) they cost more time and gave more loss on bank-marketing and protein-casp (12,000 rows), 0.4 % less on diamonds.
+/// </param>
 /// <param name="ValidationFraction">Rows held out to choose the number of rounds.</param>
 /// <param name="CrossValidateBelow">With fewer rows, the number of rounds is chosen by cross-validation.</param>
 /// <param name="Folds">Folds of that.</param>
