@@ -90,8 +90,9 @@ public sealed class BoostingLearner(BoostingOptions settings) : Learner<Boosting
 /// than 100, and all else.
 /// </param>
 /// <param name="RowFraction">
-/// Rows drawn for each round, without replacement and all alike: drawn by their gradients (GOSS, Ke et al. 2017, a = 0.2 with b = 0.1
-/// and 0.3) they cost more time and gave more loss on bank-marketing and protein-casp (12,000 rows), 0.4 % less on diamonds.
+/// Rows drawn for each round, without replacement and all alike. Drawn by their gradients (GOSS, Ke et al. 2017, a = 0.2) on
+/// bank-marketing, protein-casp, diamonds, magic-telescope and covertype-20k (12,000 rows) the loss was up to 6 % larger with
+/// b = 0.1, within 0.5 % with b = 0.3, and the fit took longer on four of the five.
 /// </param>
 /// <param name="ValidationFraction">Rows held out to choose the number of rounds.</param>
 /// <param name="CrossValidateBelow">With fewer rows, the number of rounds is chosen by cross-validation.</param>
