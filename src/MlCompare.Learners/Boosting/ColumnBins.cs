@@ -73,7 +73,7 @@ internal sealed class ColumnBins
     }
 
     /// <summary>The bins of many values.</summary>
-    public void CodesOf(ReadOnlySpan<float> values, Span<byte> codes)
+    public unsafe void CodesOf(ReadOnlySpan<float> values, Span<byte> codes)
     {
         if (levelBins is not null)
         {
@@ -85,17 +85,19 @@ internal sealed class ColumnBins
             return;
         }
 
-        // Without branches: of 256 bounds, those beyond the last infinite, half are left out eight times.
-        Span<float> bounds = stackalloc float[256];
-        bounds.Fill(float.PositiveInfinity);
-        Uppers.CopyTo(bounds);
+        // Without branches, which would be guessed wrong every other time: of 256 bounds, those beyond the last infinite, half are
+        // left out eight times.
+        float* bounds = stackalloc float[256];
+        new Span<float>(bounds, 256).Fill(float.PositiveInfinity);
+        Uppers.CopyTo(new Span<float>(bounds, 256));
         for (int i = 0; i < values.Length; i++)
         {
             float value = values[i];
             int bin = 0;
-            for (int half = 128; half > 0; half >>= 1)
+            for (int bit = 7; bit >= 0; bit--)
             {
-                bin += value > bounds[bin + half - 1] ? half : 0;
+                bool isAbove = value > bounds[bin + (1 << bit) - 1];
+                bin += *(byte*)&isAbove << bit;
             }
 
             codes[i] = (byte)(float.IsNaN(value) ? ValueBins : bin);

@@ -53,8 +53,8 @@ internal sealed class FixedPoint
             double h = hessians[row];
             sumG += g;
             sumH += h;
-            mostG = Math.Max(mostG, g);
-            mostH = Math.Max(mostH, h);
+            mostG = g > mostG ? g : mostG;
+            mostH = h > mostH ? h : mostH;
         }
 
         GradientUnit = Unit(sumG, mostG, rows.Length, GradientBits - 1);

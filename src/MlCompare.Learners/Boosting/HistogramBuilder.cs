@@ -21,6 +21,7 @@ internal sealed unsafe class HistogramBuilder(BinnedTable table, int threads = 1
     private const long Worthwhile = 1 << 17;
 
     private readonly long[] ordered = new long[Math.Min(table.Count, FixedPoint.MaxRows)];
+    private readonly long[] scratch = new long[CodePanel.MaxWidth * Bins];
     private readonly ConcurrentBag<long[]> pool = [];
     private readonly int[] starts = new int[table.Panels.Length + 1];
 
@@ -35,25 +36,12 @@ internal sealed unsafe class HistogramBuilder(BinnedTable table, int threads = 1
         bool first = true;
         fixed (int* row = rows, column = columns)
         {
-            // Lambdas take neither spans nor fixed pointers, but copies of these.
-            int* used = column;
             int* next = row;
             for (int left = rows.Length; left > 0;)
             {
                 int* taken = next;
                 int count = points.Gather(new ReadOnlySpan<int>(taken, left), ordered);
-                bool isFirst = first;
-                Stripes.Run(panels + 1, (long)count * columns.Length < Worthwhile ? 1 : threads, default, part =>
-                {
-                    if (part < panels)
-                    {
-                        AddDense(taken, count, new ReadOnlySpan<int>(used + starts[part], starts[part + 1] - starts[part]), histogram, isFirst);
-                    }
-                    else
-                    {
-                        AddSparse(new ReadOnlySpan<int>(taken, count), histogram);
-                    }
-                });
+                AddChunk(taken, count, column, columns.Length, panels, histogram, first);
                 next += count;
                 left -= count;
                 first = false;
@@ -98,7 +86,35 @@ internal sealed unsafe class HistogramBuilder(BinnedTable table, int threads = 1
         return panels;
     }
 
-    private void AddDense(int* rows, int count, ReadOnlySpan<int> columns, Histogram histogram, bool first)
+    private void AddChunk(int* rows, int count, int* columns, int width, int panels, Histogram histogram, bool first)
+    {
+        if (threads <= 1 || (long)count * width < Worthwhile)
+        {
+            // No lambda here: small nodes would feel it.
+            for (int p = 0; p < panels; p++)
+            {
+                AddDense(rows, count, new ReadOnlySpan<int>(columns + starts[p], starts[p + 1] - starts[p]), histogram, first, scratch);
+            }
+
+            AddSparse(new ReadOnlySpan<int>(rows, count), histogram);
+            return;
+        }
+
+        Stripes.Run(panels + 1, threads, default, part =>
+        {
+            if (part == panels)
+            {
+                AddSparse(new ReadOnlySpan<int>(rows, count), histogram);
+                return;
+            }
+
+            long[] packed = pool.TryTake(out long[]? pooled) ? pooled : new long[CodePanel.MaxWidth * Bins];
+            AddDense(rows, count, new ReadOnlySpan<int>(columns + starts[part], starts[part + 1] - starts[part]), histogram, first, packed);
+            pool.Add(packed);
+        });
+    }
+
+    private void AddDense(int* rows, int count, ReadOnlySpan<int> columns, Histogram histogram, bool first, long[] packed)
     {
         byte* places = stackalloc byte[CodePanel.MaxWidth];
         int used = 0;
@@ -110,7 +126,6 @@ internal sealed unsafe class HistogramBuilder(BinnedTable table, int threads = 1
             }
         }
 
-        long[] packed = pool.TryTake(out long[]? pooled) ? pooled : new long[CodePanel.MaxWidth * Bins];
         CodePanel panel = table.Panels[table.Places[columns[0]].Panel];
         fixed (byte* codes = panel.Codes)
         fixed (long* entry = ordered, sums = packed)
@@ -133,8 +148,6 @@ internal sealed unsafe class HistogramBuilder(BinnedTable table, int threads = 1
                 Widen(packed.AsSpan(Bins * block++), histogram, table.Offsets[j], table.Offsets[j + 1], first);
             }
         }
-
-        pool.Add(packed);
     }
 
     private static void AddAll(byte* codes, int width, int* rows, long* entries, int count, long* sums)

@@ -1,4 +1,4 @@
-using MlCompare.Learners.Targets;
+using System.Numerics.Tensors;
 
 namespace MlCompare.Learners.Boosting;
 
@@ -9,6 +9,9 @@ namespace MlCompare.Learners.Boosting;
 /// <param name="isSecond">Row → whether its label is the second class.</param>
 internal sealed class LogisticLoss(bool[] isSecond) : Loss
 {
+    /// <summary>Exponentials taken at once.</summary>
+    private const int Block = 256;
+
     public override int Outputs => 1;
 
     public override double Target(int row, int output) => isSecond[row] ? 1 : 0;
@@ -27,12 +30,27 @@ internal sealed class LogisticLoss(bool[] isSecond) : Loss
 
     public override void Gradients(double[] scores, ReadOnlySpan<int> rows, float[][] gradients, float[][] hessians)
     {
-        foreach (int row in rows)
+        Span<double> exponentials = stackalloc double[Block];
+        for (; rows.Length > 0; rows = rows[Math.Min(Block, rows.Length)..])
         {
-            // Probability of the class that the label is not, and of the other.
-            (double right, double wrong) = Softmax.OfTwo(isSecond[row] ? -scores[row] : scores[row]);
-            gradients[0][row] = (float)(isSecond[row] ? -wrong : wrong);
-            hessians[0][row] = (float)(wrong * right);
+            ReadOnlySpan<int> some = rows[..Math.Min(Block, rows.Length)];
+            Span<double> e = exponentials[..some.Length];
+            for (int i = 0; i < some.Length; i++)
+            {
+                e[i] = -Math.Abs(scores[some[i]]);
+            }
+
+            TensorPrimitives.Exp(e, e);
+            for (int i = 0; i < some.Length; i++)
+            {
+                int row = some[i];
+                double likely = 1 / (1 + e[i]);
+                double unlikely = e[i] * likely;
+                // Probability of the class that the label is not.
+                double wrong = (isSecond[row] ? -scores[row] : scores[row]) >= 0 ? likely : unlikely;
+                gradients[0][row] = (float)(isSecond[row] ? -wrong : wrong);
+                hessians[0][row] = (float)(likely * unlikely);
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MlCompare.Learners.Targets;
 
 namespace MlCompare.Learners.Boosting;
@@ -9,6 +10,9 @@ namespace MlCompare.Learners.Boosting;
 /// <param name="classes">Row → output.</param>
 internal sealed class SoftmaxLoss(int[] classes, int outputs) : Loss
 {
+    /// <summary>Taken at once.</summary>
+    private const int Exponentials = 1024;
+
     public override int Outputs => outputs;
 
     public override double Target(int row, int output) => classes[row] == output ? 1 : 0;
@@ -28,14 +32,30 @@ internal sealed class SoftmaxLoss(int[] classes, int outputs) : Loss
     public override void Gradients(double[] scores, ReadOnlySpan<int> rows, float[][] gradients, float[][] hessians)
     {
         double factor = outputs / (outputs - 1.0);
-        double[] p = new double[outputs];
-        foreach (int row in rows)
+        int block = Math.Max(1, Exponentials / outputs);
+        double[] exponentials = new double[block * outputs];
+        for (; rows.Length > 0; rows = rows[Math.Min(block, rows.Length)..])
         {
-            Softmax.Apply(scores.AsSpan(row * outputs, outputs), 1, p);
-            for (int k = 0; k < outputs; k++)
+            ReadOnlySpan<int> some = rows[..Math.Min(block, rows.Length)];
+            Span<double> all = exponentials.AsSpan(0, some.Length * outputs);
+            for (int i = 0; i < some.Length; i++)
             {
-                gradients[k][row] = (float)(classes[row] == k ? p[k] - 1 : p[k]);
-                hessians[k][row] = (float)(factor * p[k] * (1 - p[k]));
+                ReadOnlySpan<double> own = scores.AsSpan(some[i] * outputs, outputs);
+                TensorPrimitives.Subtract(own, TensorPrimitives.Max(own), all.Slice(i * outputs, outputs));
+            }
+
+            TensorPrimitives.Exp(all, all);
+            for (int i = 0; i < some.Length; i++)
+            {
+                int row = some[i];
+                ReadOnlySpan<double> own = all.Slice(i * outputs, outputs);
+                double perSum = 1 / TensorPrimitives.Sum(own);
+                for (int k = 0; k < own.Length; k++)
+                {
+                    double p = own[k] * perSum;
+                    gradients[k][row] = (float)(classes[row] == k ? p - 1 : p);
+                    hessians[k][row] = (float)(factor * p * (1 - p));
+                }
             }
         }
     }

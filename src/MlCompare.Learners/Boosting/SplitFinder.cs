@@ -19,7 +19,7 @@ internal sealed class SplitFinder(BinnedTable table, TreeLimits limits)
     private const double RelativeSlack = 1e-9;
 
     /// <summary>Bins looked at together.</summary>
-    private const int Lanes = 4;
+    private const int Lanes = 8;
 
     private readonly long[] lefts = new long[256];
     private readonly double[] ratios = new double[256];
@@ -39,7 +39,7 @@ internal sealed class SplitFinder(BinnedTable table, TreeLimits limits)
 
         Search search = new(total, gradientUnit, hessianUnit, limits, bounds ?? limits.Root);
         double parent = search.Score(total);
-        search.Best = parent + limits.MinGain + RelativeFloor * Math.Abs(parent);
+        search.Raise(parent + limits.MinGain + RelativeFloor * Math.Abs(parent));
         Split? best = null;
         foreach (int j in columns)
         {
@@ -208,7 +208,8 @@ internal sealed class SplitFinder(BinnedTable table, TreeLimits limits)
         public readonly double GradientUnit = gradientUnit;
         public readonly double HessianUnit = hessianUnit;
 
-        public double Best;
+        /// <summary>The best score; what a bound on others must exceed, in fixed point.</summary>
+        public double Best, Bar;
         public int Bin;
         public Sums Left;
         public double ExtraL2;
@@ -232,15 +233,37 @@ internal sealed class SplitFinder(BinnedTable table, TreeLimits limits)
         /// <param name="more">Sums that go left besides.</param>
         public readonly uint Promising(ReadOnlySpan<long> lefts, long more)
         {
-            Vector256<long> left = Vector256.Create(lefts) + Vector256.Create(more);
+            if (!Vector512.IsHardwareAccelerated)
+            {
+                return Promising(Vector256.Create(lefts), more) | Promising(Vector256.Create(lefts[4..]), more) << 4;
+            }
+
+            Vector512<long> left = Vector512.Create(lefts) + Vector512.Create(more);
+            Vector512<long> right = Vector512.Create(total.Pair) - left;
+            Vector512<long> low = Vector512.Create((long)uint.MaxValue);
+            Vector512<double> leftG = Vector512.ConvertToDouble(left >> 32);
+            Vector512<double> rightG = Vector512.ConvertToDouble(right >> 32);
+            Vector512<double> leftH = Vector512.ConvertToDouble(left & low) * HessianUnit + Vector512.Create(l2);
+            Vector512<double> rightH = Vector512.ConvertToDouble(right & low) * HessianUnit + Vector512.Create(l2);
+            return (uint)Vector512.GreaterThan(leftG * leftG * rightH + rightG * rightG * leftH, leftH * rightH * Bar).ExtractMostSignificantBits();
+        }
+
+        public void Raise(double best)
+        {
+            Best = best;
+            Bar = (best - RelativeSlack * Math.Abs(best)) / (GradientUnit * GradientUnit);
+        }
+
+        private readonly uint Promising(Vector256<long> left, long more)
+        {
+            left += Vector256.Create(more);
             Vector256<long> right = Vector256.Create(total.Pair) - left;
             Vector256<long> low = Vector256.Create((long)uint.MaxValue);
             Vector256<double> leftG = Vector256.ConvertToDouble(left >> 32);
             Vector256<double> rightG = Vector256.ConvertToDouble(right >> 32);
             Vector256<double> leftH = Vector256.ConvertToDouble(left & low) * HessianUnit + Vector256.Create(l2);
             Vector256<double> rightH = Vector256.ConvertToDouble(right & low) * HessianUnit + Vector256.Create(l2);
-            double best = (Best - RelativeSlack * Math.Abs(Best)) / (GradientUnit * GradientUnit);
-            return Vector256.GreaterThan(leftG * leftG * rightH + rightG * rightG * leftH, leftH * rightH * best).ExtractMostSignificantBits();
+            return Vector256.GreaterThan(leftG * leftG * rightH + rightG * rightG * leftH, leftH * rightH * Bar).ExtractMostSignificantBits();
         }
 
         /// <summary>Takes this candidate when it is allowed and better than the best one.</summary>
@@ -271,7 +294,7 @@ internal sealed class SplitFinder(BinnedTable table, TreeLimits limits)
                 return false;
             }
 
-            Best = score;
+            Raise(score);
             Bin = bin;
             Left = left;
             return true;

@@ -167,6 +167,11 @@ internal sealed class TreeGrower(BinnedTable table, TreeLimits limits, int threa
     private Split? Best(Leaf leaf, Histogram histogram)
     {
         int parts = leaf.Columns.Length < WorthwhileColumns ? 1 : threads;
+        if (parts == 1)
+        {
+            return finders[0].Best(histogram, leaf.Total, leaf.Columns, points.GradientUnit, points.HessianUnit, leaf.Bounds);
+        }
+
         Split?[] found = new Split?[parts];
         Stripes.Run(parts, threads, default, part =>
         {
