@@ -97,11 +97,11 @@ internal sealed class BinnedTable
         ColumnBins[] bins = [.. source.Select(j => all[j])];
         bool[] isSparse = [.. bins.Select(column => columns.Count - column.ModeRows < sparseBelow * columns.Count)];
         BinnedTable table = new(columns.Count, source, bins, isSparse);
-        table.Fill(columns, cancel, threads);
+        table.Fill(columns, threads, cancel);
         return table;
     }
 
-    private void Fill(EncodedColumns columns, CancellationToken cancel, int threads)
+    private void Fill(EncodedColumns columns, int threads, CancellationToken cancel)
     {
         SparseBins sparse = new(this);
         // A panel is one thread's, so that no two write into one line of the cache; the sparse columns come last.
