@@ -47,6 +47,7 @@ internal sealed class FeatureMachineFit
             inputs.Encoder, inputs.Centre, solution.Rows, solution.Weights, targets.Order, targets.Scale, solution.Choice, solution.Sharpness, best.Metric)
         {
             Remark = solution.Remark,
+            Misses = solution.Misses,
         };
     }
 

@@ -64,23 +64,18 @@ internal sealed class KernelGroup
         int count = cell.Count, judged = Math.Min(count, settings.CalibrationRows);
         float[] weights = system.Solve(count, cell.Values, cell.Columns);
         weights = system.Refine(count, choice.Ridge, cell.Values, weights, cell.Columns);
-        double sharpness = 0;
-        if (cell.Order is not null)
+        if (!inverses.TryGetValue(count, out double[]? inverse))
         {
-            if (!inverses.TryGetValue(count, out double[]? inverse))
-            {
-                inverses[count] = inverse = system.InverseDiagonal(count, judged);
-            }
-
-            double[] scores = KernelSystem.LeaveOneOut(cell.Values, weights, cell.Columns, inverse);
-            sharpness = cell.Calibrate(scores, count - judged, judged);
+            inverses[count] = inverse = system.InverseDiagonal(count, judged);
         }
 
+        double[] scores = KernelSystem.LeaveOneOut(cell.Values, weights, cell.Columns, inverse);
+        (double sharpness, float[] misses) = KernelSolution.Calibrate(inputs.Rows, cell, scores, choice, context.Cancel);
         if (!heads.TryGetValue(count, out KernelRows? own))
         {
             heads[count] = own = inputs.Rows.Head(count);
         }
 
-        return new KernelPredictor(inputs.Encoder, inputs.Centre, own, weights, cell.Order, cell.Scale, choice, sharpness);
+        return new KernelPredictor(inputs.Encoder, inputs.Centre, own, weights, cell.Order, cell.Scale, choice, sharpness) { Misses = misses };
     }
 }

@@ -8,7 +8,7 @@ namespace MlCompare.Learners.Kernel;
 /// <summary>A fitted kernel expansion: the training rows, one weight a row and output.</summary>
 public sealed class KernelPredictor : IPredictor
 {
-    private const byte Version = 3;
+    private const byte Version = 4;
 
     // Rows predicted at a time, and training rows whose shares are summed in float32 before they go into a double.
     private const int BatchRows = 128, PartRows = 256;
@@ -45,6 +45,9 @@ public sealed class KernelPredictor : IPredictor
 
     public string? Remark { get; init; }
 
+    /// <summary>What <see cref="PosteriorSpread.Misses"/> gave; empty for classes.</summary>
+    internal float[] Misses { get; init; } = [];
+
     /// <summary>The learned metric of the dense features; null: plain distances.</summary>
     public FeatureMetric? Metric { get; }
 
@@ -80,6 +83,28 @@ public sealed class KernelPredictor : IPredictor
         return new Prediction(values, results);
     }
 
+    /// <summary>
+    /// Intervals for new rows of a regression: as wide as the Gaussian process is unsure there, times what leave-one-out misses of
+    /// training rows were in that unit, so that they hold the target as often as asked whatever the noise looks like.
+    /// </summary>
+    /// <param name="level">Probability, such as 0.9.</param>
+    /// <exception cref="InvalidOperationException">The model is one of classes.</exception>
+    public PredictionInterval[] Intervals(FeatureTable features, double level)
+    {
+        if (scale is null)
+        {
+            throw new InvalidOperationException("Intervals are for regression; classes have probabilities.");
+        }
+
+        int rank = (int)Math.Ceiling((Misses.Length + 1) * level) - 1;
+        double times = rank >= 0 && rank < Misses.Length ? Misses[rank] : double.PositiveInfinity;
+        double[] centres = Predict(features).Values;
+        KernelRows queries = KernelRows.Of(encoder.Transform(features), centre, [.. Enumerable.Range(0, features.Count)], Metric);
+        double[] spread = new PosteriorSpread(rows, rows.Count, new KernelChoice(Shape, Bandwidth, Ridge), CancellationToken.None).At(queries, 0, features.Count);
+        double unit = scale.Restore(1) - scale.Restore(0);
+        return [.. centres.Select((value, i) => new PredictionInterval(value - times * spread[i] * unit, value + times * spread[i] * unit))];
+    }
+
     public void Save(BinaryWriter writer)
     {
         writer.Write(Version);
@@ -96,6 +121,7 @@ public sealed class KernelPredictor : IPredictor
         writer.Write(sharpness);
         writer.Write(Metric is not null);
         Metric?.Save(writer);
+        NumberArrays.Save<float>(writer, Misses);
     }
 
     internal static KernelPredictor Load(BinaryReader reader)
@@ -110,7 +136,10 @@ public sealed class KernelPredictor : IPredictor
         return new KernelPredictor(
             encoder, centre, rows, weights, classes ? ClassOrder.Load(reader) : null, classes ? null : TargetScale.Load(reader),
             new KernelChoice((KernelShape)reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble()), reader.ReadDouble(),
-            reader.ReadBoolean() ? FeatureMetric.Load(reader) : null);
+            reader.ReadBoolean() ? FeatureMetric.Load(reader) : null)
+        {
+            Misses = NumberArrays.Load<float>(reader),
+        };
     }
 
     /// <summary>sums ← kernel · weights, in double across parts: weights of a small ridge are large and cancel.</summary>

@@ -4,8 +4,19 @@ namespace MlCompare.Learners.Kernel;
 /// <param name="Rows">The rows that carry weights.</param>
 /// <param name="Choice">With the bandwidth in units of the features, and the ridge that rounding allowed.</param>
 /// <param name="Remark">Why it is not exact; null where it is.</param>
-internal sealed record KernelSolution(KernelRows Rows, float[] Weights, double Sharpness, KernelChoice Choice, string? Remark)
+/// <param name="Misses">See <see cref="PosteriorSpread.Misses"/>; empty for classes.</param>
+internal sealed record KernelSolution(KernelRows Rows, float[] Weights, double Sharpness, float[] Misses, KernelChoice Choice, string? Remark)
 {
+    /// <summary>What leave-one-out scores of the last rows tell: the sharpness of probabilities, or the misses in units of the spread.</summary>
+    public static (double Sharpness, float[] Misses) Calibrate(
+        KernelRows rows, KernelTargets targets, double[] scores, KernelChoice choice, CancellationToken cancel)
+    {
+        int judged = scores.Length / targets.Columns;
+        return targets.Order is null
+            ? (0, PosteriorSpread.Misses(rows, targets, scores, choice, cancel))
+            : (targets.Calibrate(scores, targets.Count - judged, judged), []);
+    }
+
     public static KernelSolution Of(KernelRows rows, KernelTargets targets, KernelChoice choice, KernelOptions settings, FitContext context) =>
         rows.Count <= settings.ExactRows ? Exact(rows, targets, choice, settings, context) : Centres(rows, targets, choice, settings, context);
 
@@ -21,9 +32,9 @@ internal sealed record KernelSolution(KernelRows Rows, float[] Weights, double S
 
         float[] weights = system.Solve(count, targets.Values, targets.Columns);
         weights = system.Refine(count, choice.Ridge, targets.Values, weights, targets.Columns);
-        double sharpness = targets.Order is null ? 0 : targets.Calibrate(
-            KernelSystem.LeaveOneOut(targets.Values, weights, targets.Columns, system.InverseDiagonal(count, judged)), count - judged, judged);
-        return new KernelSolution(rows, weights, sharpness, choice, null);
+        double[] scores = KernelSystem.LeaveOneOut(targets.Values, weights, targets.Columns, system.InverseDiagonal(count, judged));
+        (double sharpness, float[] misses) = Calibrate(rows, targets, scores, choice, context.Cancel);
+        return new KernelSolution(rows, weights, sharpness, misses, choice, null);
     }
 
     private static KernelSolution Centres(KernelRows rows, KernelTargets targets, KernelChoice choice, KernelOptions settings, FitContext context)
@@ -31,10 +42,10 @@ internal sealed record KernelSolution(KernelRows Rows, float[] Weights, double S
         int count = rows.Count, centres = NystromGroup.Centres(count, settings), judged = Math.Min(count, settings.CalibrationRows);
         NystromFit fit = new(rows, centres, choice, context.Threads, context.Cancel);
         float[] weights = fit.Solve(targets.Values, targets.Columns);
-        double sharpness = targets.Order is null ? 0 : targets.Calibrate(
-            fit.LeaveOneOut(targets.Values, weights, targets.Columns, judged), count - judged, judged);
+        (double sharpness, float[] misses) = Calibrate(
+            rows, targets, fit.LeaveOneOut(targets.Values, weights, targets.Columns, judged), choice, context.Cancel);
         string remark = FormattableString.Invariant(
             $"{count:N0} rows are more than the exact solution takes ({settings.ExactRows:N0}): {centres:N0} of them are the centres of an iterative one");
-        return new KernelSolution(rows.Head(centres), weights, sharpness, choice, remark);
+        return new KernelSolution(rows.Head(centres), weights, sharpness, misses, choice, remark);
     }
 }

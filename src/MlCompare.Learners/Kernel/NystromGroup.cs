@@ -27,6 +27,7 @@ internal static class NystromGroup
             inputs.Encoder, inputs.Centre, solution.Rows, solution.Weights, targets.Order, targets.Scale, solution.Choice, solution.Sharpness)
         {
             Remark = solution.Remark,
+            Misses = solution.Misses,
         };
     }
 }

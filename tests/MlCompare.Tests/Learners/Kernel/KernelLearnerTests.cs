@@ -47,6 +47,25 @@ public class KernelLearnerTests
         Assert.True(noisy >= 10 * clean, $"{noisy} against {clean}");
     }
 
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(0.9)]
+    public void IntervalsHoldTheTargetAsOftenAsAskedAndWidenFarFromTheRows(double level)
+    {
+        Rng rng = new(6);
+        float[] x = [.. Enumerable.Range(0, 1400).Select(_ => (float)rng.NextDouble(-1, 1))];
+
+        // Noise with heavy tails, which a normal distribution would not describe.
+        double Target(float v) => Math.Sin(4 * v) + 0.2 * rng.NextGaussian() / (0.2 + rng.NextDouble());
+        KernelPredictor model = Fit(Set(x[..400], Target), new KernelOptions());
+        PredictionInterval[] intervals = model.Intervals(Table(x[400..]), level);
+        double held = intervals.Zip(x[400..].Select(Target)).Average(pair => pair.First.Low <= pair.Second && pair.Second <= pair.First.High ? 1.0 : 0);
+        Assert.True(Math.Abs(held - level) <= 0.08, $"{held}");
+        PredictionInterval near = model.Intervals(Table([0]), level)[0], far = model.Intervals(Table([50]), level)[0];
+        Assert.True(far.High - far.Low >= 1.5 * (near.High - near.Low), $"{near} {far}");
+        Assert.Equal(double.PositiveInfinity, Fit(Set(x[..1], Target), new KernelOptions()).Intervals(Table([0]), level)[0].High);
+    }
+
     [Fact]
     public void EqualRowsWithDifferentLabelsMeetInTheMiddle()
     {
