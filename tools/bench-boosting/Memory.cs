@@ -19,17 +19,19 @@ internal static class Memory
     {
         ProcessStartInfo start = new(Environment.ProcessPath!, [.. Entry(), "memory-fit"]) { RedirectStandardOutput = true };
         using Process child = Process.Start(start)!;
-        long peak = long.Parse(child.StandardOutput.ReadToEnd(), CultureInfo.InvariantCulture);
+        long[] bytes = [.. child.StandardOutput.ReadToEnd().Split().Where(word => word.Length > 0).Select(word => long.Parse(word, CultureInfo.InvariantCulture))];
+        (long before, long peak) = (bytes[0], bytes[1]);
         long raw = (long)Rows * PlantedTable.Width * (sizeof(float) + sizeof(byte));
-        Console.WriteLine(FormattableString.Invariant($"1,000,000 x 50: peak {peak / 1e6:0} MB, matrix and bins {raw / 1e6:0} MB"));
+        Console.WriteLine(FormattableString.Invariant($"1,000,000 x 50: peak {peak / 1e6:0} MB ({before / 1e6:0} MB before the fit, run-time and matrix), matrix and bins {raw / 1e6:0} MB"));
         bench.Bar("peak memory to that of the float matrix and the bins", (double)peak / raw, 1.2);
     }
 
-    /// <summary>The fit itself: prints the peak in bytes.</summary>
+    /// <summary>The fit itself: prints the resident bytes before it and the peak.</summary>
     public static void Fit(ILearner learner)
     {
         Block block = PlantedTable.Draw(Rows, 1);
         JsonObject options = new() { ["maxRounds"] = Rounds, ["earlyStopping"] = false };
+        Console.WriteLine(Process.GetCurrentProcess().WorkingSet64.ToString(CultureInfo.InvariantCulture));
         learner.With(options).Fit(block.Train, new FitContext(1));
         Console.WriteLine(Process.GetCurrentProcess().PeakWorkingSet64.ToString(CultureInfo.InvariantCulture));
     }

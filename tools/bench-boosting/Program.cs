@@ -44,7 +44,7 @@ select.SetAction(parsed => Selection.Run(
     parsed.GetValue(seeds)));
 
 Command memory = new("memory", "Peak memory of a fit on a million rows of 50 numbers.");
-memory.SetAction(parsed => WithBench(parsed, Memory.Run));
+memory.SetAction(_ => Memory.Run(new Bench(new BoostingLearner(), null, [])));
 Command memoryFit = new("memory-fit", "The fit that 'memory' starts in a process of its own.") { Hidden = true };
 memoryFit.SetAction(_ => Memory.Fit(new BoostingLearner()));
 
