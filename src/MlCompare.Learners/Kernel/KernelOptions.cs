@@ -6,7 +6,7 @@ namespace MlCompare.Learners.Kernel;
 /// Options of <see cref="KernelLearner"/>. The defaults were looked at on bank-marketing, magic-telescope, abalone and wine-quality with
 /// up to 4,000 rows: 1,000 search rows lost on all four, 4,000 gained on none of the first three; indicator values from 0.35 to 1 differed little.
 /// </summary>
-/// <param name="Shape">Kernel; null: chosen by leave-one-out.</param>
+/// <param name="Shape">Kernel; null: Laplace or Gaussian, by leave-one-out.</param>
 /// <param name="Bandwidth">Multiple of the median distance between training rows; null: chosen by leave-one-out.</param>
 /// <param name="Ridge">Added to the diagonal of the kernel matrix; null: chosen by leave-one-out.</param>
 /// <param name="IndicatorValue">What a category's indicator counts beside a number scaled to about unit spread.</param>

@@ -9,13 +9,16 @@ internal sealed record KernelPoint(KernelShape Shape, int Bandwidth, int Ridge);
 /// </summary>
 internal sealed class KernelGrid(KernelOptions settings)
 {
+    // The roughest and the smoothest; Matérn kernels lie between and are tried when asked for.
+    private static readonly KernelShape[] Tried = [KernelShape.Laplace, KernelShape.Gaussian];
+
     private const int BandwidthSteps = 2, RidgeSteps = 2;
     private const int LowestBandwidth = -3, HighestBandwidth = 3, LowestRidge = -5, HighestRidge = 2;
 
     /// <summary>Ordered so that points with one kernel matrix stand together.</summary>
     public IReadOnlyList<KernelPoint> Coarse { get; } =
     [
-        .. from shape in settings.Shape is { } given ? [given] : Enum.GetValues<KernelShape>()
+        .. from shape in settings.Shape is { } given ? [given] : Tried
            from bandwidth in Exponents(settings.Bandwidth, LowestBandwidth, HighestBandwidth, BandwidthSteps)
            from ridge in Exponents(settings.Ridge, LowestRidge, HighestRidge, RidgeSteps)
            select new KernelPoint(shape, bandwidth, ridge),

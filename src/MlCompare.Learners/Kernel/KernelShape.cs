@@ -9,12 +9,18 @@ public enum KernelShape
     Laplace,
     /// <summary>exp(−d² / 2L²): smooth functions; nearly linear when L is large.</summary>
     Gaussian,
+    /// <summary>(1 + t)·exp(−t) with t = √3·d / L: functions with one derivative.</summary>
+    Matern32,
+    /// <summary>(1 + t + t²/3)·exp(−t) with t = √5·d / L: functions with two derivatives.</summary>
+    Matern52,
 }
 
 internal static class KernelShapes
 {
     // The widest vector of floats.
     private const int Padded = 16;
+
+    private const int Piece = 256;
 
     /// <summary>
     /// Turns squared distances into kernel values in [0, 1], in place. The vector and the scalar exponential may differ in the last
@@ -32,6 +38,12 @@ internal static class KernelShapes
             return;
         }
 
+        if (shape is KernelShape.Matern32 or KernelShape.Matern52)
+        {
+            Matern(squared, shape == KernelShape.Matern32, bandwidth);
+            return;
+        }
+
         if (shape == KernelShape.Laplace)
         {
             TensorPrimitives.Sqrt(squared, squared);
@@ -43,5 +55,26 @@ internal static class KernelShapes
         }
 
         TensorPrimitives.Exp<float>(squared, squared);
+    }
+
+    private static void Matern(Span<float> squared, bool once, double bandwidth)
+    {
+        // Piece by piece through the cache; the last piece takes up the rest, so that none is short of a vector.
+        Span<float> fall = stackalloc float[2 * Piece];
+        while (squared.Length > 0)
+        {
+            Span<float> part = squared.Length < 2 * Piece ? squared : squared[..Piece], exponential = fall[..part.Length];
+            TensorPrimitives.Sqrt(part, part);
+            TensorPrimitives.Multiply(part, (float)(Math.Sqrt(once ? 3 : 5) / bandwidth), part);
+            TensorPrimitives.Negate<float>(part, exponential);
+            TensorPrimitives.Exp<float>(exponential, exponential);
+            foreach (ref float value in part)
+            {
+                value = once ? 1 + value : 1 + (value + value * value / 3);
+            }
+
+            TensorPrimitives.Multiply(part, exponential, part);
+            squared = squared[part.Length..];
+        }
     }
 }

@@ -110,12 +110,14 @@ public class KernelSystemTests
     [Theory]
     [InlineData(KernelShape.Laplace)]
     [InlineData(KernelShape.Gaussian)]
+    [InlineData(KernelShape.Matern32)]
+    [InlineData(KernelShape.Matern52)]
     public void KernelsMatchTheirFormulas(KernelShape shape)
     {
-        float[] values = [.. Enumerable.Range(0, 40).Select(i => 0.3f * i * i)];
+        float[] values = [.. Enumerable.Range(0, 900).Select(i => 0.003f * i * i)];
         float[] kernel = (float[])values.Clone();
         shape.Apply(kernel, 1.7);
-        foreach (int place in new[] { 1, 2, 5, 11, 39 })
+        foreach (int place in new[] { 1, 2, 5, 11, 39, 897, 899 })
         {
             float[] alone = [values[place]];
             shape.Apply(alone, 1.7);
@@ -124,7 +126,14 @@ public class KernelSystemTests
 
         for (int i = 0; i < values.Length; i++)
         {
-            double expected = shape == KernelShape.Laplace ? Math.Exp(-Math.Sqrt(values[i]) / 1.7) : Math.Exp(-values[i] / (2 * 1.7 * 1.7));
+            double r = Math.Sqrt(values[i]) / 1.7, three = Math.Sqrt(3) * r, five = Math.Sqrt(5) * r;
+            double expected = shape switch
+            {
+                KernelShape.Laplace => Math.Exp(-r),
+                KernelShape.Gaussian => Math.Exp(-r * r / 2),
+                KernelShape.Matern32 => (1 + three) * Math.Exp(-three),
+                _ => (1 + five + five * five / 3) * Math.Exp(-five),
+            };
             Assert.True(Math.Abs(kernel[i] - expected) <= 1e-6, $"{values[i]}: {kernel[i]} against {expected}");
         }
     }
