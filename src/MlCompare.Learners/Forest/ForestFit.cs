@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using MlCompare.Learners.Boosting;
 using MlCompare.Learners.Targets;
-using MlCompare.Studies;
 
 namespace MlCompare.Learners.Forest;
 

@@ -1,6 +1,4 @@
-using MlCompare.Data;
 using MlCompare.Learners.Boosting;
-using MlCompare.Studies;
 
 namespace MlCompare.Learners.Forest;
 

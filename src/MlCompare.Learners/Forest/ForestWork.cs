@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using MlCompare.Data;
 using MlCompare.Learners.Boosting;
-using MlCompare.Studies;
 
 namespace MlCompare.Learners.Forest;
 

@@ -4,6 +4,7 @@ namespace MlCompare.Learners.Numerics;
 internal static class Stripes
 {
     /// <summary>Runs <paramref name="part"/> for 0 … <paramref name="parts"/> − 1; with one thread in order, on the caller's thread.</summary>
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1068", Justification = "A body of several lines reads best last, as in Parallel.For.")]
     public static void Run(int parts, int threads, CancellationToken cancel, Action<int> part)
     {
         if (threads <= 1 || parts <= 1)

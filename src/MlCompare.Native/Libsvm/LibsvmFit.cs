@@ -1,4 +1,3 @@
-using MlCompare.Data;
 using MlCompare.Learners;
 using MlCompare.Learners.Encoders;
 using MlCompare.Learners.Targets;

@@ -30,7 +30,7 @@ public class SharedRowsTests
         SharedRows<string> shared = new([1], (_, _) =>
         {
             begun.Set();
-            go.Wait();
+            go.Wait(CancellationToken.None);
             return "made";
         });
         Task<string> first = Task.Run(() => shared.Of(1, CancellationToken.None));

@@ -24,7 +24,7 @@ public sealed class TrialImportanceTests : IClassFixture<TrialImportanceTests.Ru
     [Fact]
     public void Only_the_largest_size_without_noise_is_asked_and_no_baseline()
     {
-        Assert.Equal(1, run.Results.Rows.Select(row => row.TestRows).Distinct().Count());
+        Assert.Single(run.Results.Rows.Select(row => row.TestRows).Distinct());
         Assert.All(run.Results.Rows, row => Assert.Equal(
             row.TrainRows == 300 && row.Conditions["label-noise-symmetric"] == 0 && row.Family != Family.Baseline, row.Importance is not null));
     }

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using MlCompare.Learners.Neural.Autograd;
 using MlCompare.Networks;
 
 namespace MlCompare.Learners.Neural.Nets;

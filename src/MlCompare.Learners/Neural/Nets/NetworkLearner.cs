@@ -1,4 +1,3 @@
-using MlCompare.Data;
 using MlCompare.Networks;
 using MlCompare.Studies;
 

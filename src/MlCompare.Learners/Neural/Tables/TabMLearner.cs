@@ -1,4 +1,3 @@
-using MlCompare.Data;
 using MlCompare.Learners.Neural.Nets;
 using MlCompare.Networks;
 using MlCompare.Studies;

@@ -23,11 +23,11 @@ public class ForestAccuracyTests
         double mean = Enumerable.Range(1, 3).Average(seed =>
         {
             int[] order = new Rng((ulong)seed).Permutation(digits.Count);
-            Labels given = digits.Labels.Select(order[..1000]), truth = digits.Labels.Select(order[1000..]);
+            Labels given = digits.Labels.Select(order.AsSpan(0, 1000)), truth = digits.Labels.Select(order.AsSpan(1000));
             Rng rng = new((ulong)seed + 100);
             given = given.WithClasses([.. given.Classes.Select(k => rng.NextDouble() < noise ? (k + 1 + rng.NextInt(9)) % 10 : k)]);
-            IPredictor model = learner.Fit(new TrainingSet(digits.Features.Select(order[..1000]), given), new FitContext((ulong)seed));
-            Prediction prediction = model.Predict(digits.Features.Select(order[1000..]));
+            IPredictor model = learner.Fit(new TrainingSet(digits.Features.Select(order.AsSpan(0, 1000)), given), new FitContext((ulong)seed));
+            Prediction prediction = model.Predict(digits.Features.Select(order.AsSpan(1000)));
             return Enumerable.Range(0, prediction.Count).Average(row => prediction.Class(row) == truth.Classes[row] ? 1.0 : 0);
         });
         Assert.InRange(mean, floor, 1);
