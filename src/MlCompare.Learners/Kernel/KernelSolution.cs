@@ -7,10 +7,6 @@ namespace MlCompare.Learners.Kernel;
 /// <param name="Misses">See <see cref="PosteriorSpread.Misses"/>; empty for classes.</param>
 internal sealed record KernelSolution(KernelRows Rows, float[] Weights, double Sharpness, float[] Misses, KernelChoice Choice, string? Remark)
 {
-    // Of centres, for each row: sums over all rows in float32 drown a smaller ridge (kddcup99, 30,000 rows with many equal ones: error 0.201
-    // with a ridge of 1e-5 and 0.003 with this).
-    private const double LeastRidge = 1e-6;
-
     /// <summary>What leave-one-out scores of the last rows tell: the sharpness of probabilities, or the misses in units of the spread.</summary>
     public static (double Sharpness, float[] Misses) Calibrate(
         KernelRows rows, KernelTargets targets, double[] scores, KernelChoice choice, CancellationToken cancel)
@@ -44,7 +40,6 @@ internal sealed record KernelSolution(KernelRows Rows, float[] Weights, double S
     private static KernelSolution Centres(KernelRows rows, KernelTargets targets, KernelChoice choice, KernelOptions settings, FitContext context)
     {
         int count = rows.Count, centres = NystromGroup.Centres(count, settings), judged = Math.Min(count, settings.CalibrationRows);
-        choice = choice with { Ridge = Math.Max(choice.Ridge, LeastRidge * count) };
         NystromFit fit = new(rows, centres, choice, context.Threads, context.Cancel);
         float[] weights = fit.Solve(targets.Values, targets.Columns);
         (double sharpness, float[] misses) = Calibrate(
