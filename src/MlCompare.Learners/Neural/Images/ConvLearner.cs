@@ -31,14 +31,14 @@ public sealed record ConvOptions
     /// <summary>Rows of a batch; 0: from 16 to 128, growing with the rows.</summary>
     public int BatchSize { get; init; }
 
-    /// <summary>Passes over the rows; 0: as many as show about 400,000 images, from 12 to 60.</summary>
+    /// <summary>Passes over the rows; 0: as many as show about 400,000 images, from 16 to 60 (fashion-mnist, all rows, 16: accuracy 0.928).</summary>
     public int Epochs { get; init; }
 
     public bool EarlyStopping { get; init; } = true;
 
     internal int BatchFor(int rows) => BatchSize > 0 ? BatchSize : Math.Clamp((int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)rows / 40), 16, 128);
 
-    internal int EpochsFor(int rows) => Epochs > 0 ? Epochs : Math.Clamp(400_000 / rows, 12, 60);
+    internal int EpochsFor(int rows) => Epochs > 0 ? Epochs : Math.Clamp(400_000 / rows, 16, 60);
 
     internal int ShiftFor(int side) => Shift >= 0 ? Shift : side >= 20 ? 2 : side >= 12 ? 1 : 0;
 }
