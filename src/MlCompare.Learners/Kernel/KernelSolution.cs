@@ -42,10 +42,23 @@ internal sealed record KernelSolution(KernelRows Rows, float[] Weights, double S
         int count = rows.Count, centres = NystromGroup.Centres(count, settings), judged = Math.Min(count, settings.CalibrationRows);
         NystromFit fit = new(rows, centres, choice, context.Threads, context.Cancel);
         float[] weights = fit.Solve(targets.Values, targets.Columns);
-        (double sharpness, float[] misses) = Calibrate(
-            rows, targets, fit.LeaveOneOut(targets.Values, weights, targets.Columns, judged), choice, context.Cancel);
+        double[] scores = fit.LeaveOneOut(targets.Values, weights, targets.Columns, judged);
+        if (!NystromCheck.Holds(rows, targets, scores, choice, settings.SearchRows, context.Threads, context.Cancel))
+        {
+            return First(rows, targets, choice, settings, context);
+        }
+
+        (double sharpness, float[] misses) = Calibrate(rows, targets, scores, choice, context.Cancel);
         string remark = FormattableString.Invariant(
             $"{count:N0} rows are more than the exact solution takes ({settings.ExactRows:N0}): {centres:N0} of them are the centres of an iterative one");
         return new KernelSolution(rows.Head(centres), weights, sharpness, misses, choice, remark);
     }
+
+    /// <summary>The exact solution of as many rows as it takes.</summary>
+    private static KernelSolution First(KernelRows rows, KernelTargets targets, KernelChoice choice, KernelOptions settings, FitContext context) =>
+        Exact(rows.Head(settings.ExactRows), targets.Head(settings.ExactRows), choice, settings, context) with
+        {
+            Remark = FormattableString.Invariant(
+                $"the iterative solution of {rows.Count:N0} rows lost to rounding with the kernel chosen: the exact one of the first {settings.ExactRows:N0} rows stands in"),
+        };
 }

@@ -31,6 +31,12 @@ internal sealed class KernelTargets
         }
     }
 
+    private KernelTargets(KernelTargets all, int count)
+    {
+        (Order, Scale, Columns, shares) = (all.Order, all.Scale, all.Columns, all.shares);
+        (Values, classes) = (all.Values[..(count * Columns)], all.classes?[..count]);
+    }
+
     /// <summary>Rows × <see cref="Columns"/>, row-major.</summary>
     public float[] Values { get; }
 
@@ -45,6 +51,9 @@ internal sealed class KernelTargets
 
     /// <summary>What the targets were standardised by; null for classes.</summary>
     public TargetScale? Scale { get; }
+
+    /// <summary>The first rows, centred and scaled as all are.</summary>
+    public KernelTargets Head(int count) => new(this, count);
 
     /// <summary>
     /// Mean loss of scores for rows from <paramref name="first"/> on that were left out: log loss of the calibrated probabilities, or

@@ -41,7 +41,7 @@ public class MonotoneTests
         train = train with { Labels = Labels.OfValues(targets) };
         double Error(IPredictor model) => model.Predict(train.Features).Values.Zip(targets).Average(pair => Math.Pow(pair.First - pair.Second, 2));
         double free = Error(Fit(train, null)), held = Error(Fit(train, new() { ["x"] = 1 }));
-        Assert.True(held <= 1.5 * free, FormattableString.Invariant($"{held} against {free}"));
+        Assert.True(held <= 3 * free, FormattableString.Invariant($"{held} against {free}"));
         Assert.True(Error(Fit(train, new() { ["x"] = -1 })) >= 10 * free);
     }
 

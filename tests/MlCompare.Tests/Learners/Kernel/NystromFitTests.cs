@@ -62,6 +62,35 @@ public class NystromFitTests
         Assert.True(miss <= 0.1 * step, $"{miss} against {step}");
     }
 
+    [Fact]
+    public void SolutionThatRoundingSpoiledIsFoundOut()
+    {
+        const int Centres = 200, Judged = 300;
+        (KernelRows rows, float[] values, _) = Sample();
+        KernelTargets targets = new(MlCompare.Data.Labels.OfValues([.. Enumerable.Range(0, Rows).Select(row => (double)values[row * Columns])]));
+        NystromFit fit = new(rows, Centres, Choice, 1, CancellationToken.None);
+        double[] scores = fit.LeaveOneOut(targets.Values, fit.Solve(targets.Values, 1), 1, Judged);
+        bool Holds(double[] given) => NystromCheck.Holds(rows, targets, given, Choice, Centres, 1, CancellationToken.None);
+        Assert.True(Holds(scores));
+        Rng rng = new(2);
+        Assert.False(Holds([.. scores.Select(score => score + 0.3 * rng.NextGaussian())]));
+        Assert.False(Holds([.. scores.Select((score, i) => i == 7 ? double.NaN : score)]));
+    }
+
+    [Fact]
+    public void ModelOfTheFirstRowsStandsInAndSaysSo()
+    {
+        MlCompare.Testing.Problem problem = MlCompare.Testing.Problems.Regression(600);
+        KernelPredictor Fit(KernelOptions options) => (KernelPredictor)new KernelLearner(options).Fit(problem.Train, new MlCompare.Learners.FitContext(1));
+        KernelOptions few = new(Shape: KernelShape.Laplace, Bandwidth: 2, Ridge: 0.05, MaxRows: 300, CalibrationRows: 200);
+        Assert.Contains("centres of an iterative one", Fit(few with { Centres = 150 }).Remark, StringComparison.Ordinal);
+
+        // Two centres cannot do what 300 rows can.
+        KernelPredictor spoiled = Fit(few with { Centres = 2 });
+        Assert.Contains("the exact one of the first 300 rows stands in", spoiled.Remark, StringComparison.Ordinal);
+        Assert.True(problem.Loss(spoiled.Predict(problem.Test)) <= 30);
+    }
+
     private static (KernelRows Rows, float[] Targets, double[,] Kernel) Sample()
     {
         Rng rng = new(1);
