@@ -6,7 +6,8 @@ namespace MlCompare.Reports;
 /// <summary>A learner that is no part of an answer, because it gave no result at its size; and how it stood where it took part.</summary>
 /// <param name="Did">"declined", "failed at", "has not yet run at" or "was not run at".</param>
 /// <param name="Last">The most rows at which it and the winner have results without noise; 0 when there are none.</param>
-internal sealed record Absentee(string Learner, string Did, int Last)
+/// <param name="Whole">It declined every row of this data set, whatever their number: another kind of data than it is made for.</param>
+internal sealed record Absentee(string Learner, string Did, int Last, bool Whole)
 {
     public static IReadOnlyList<Absentee> Of(Findings findings, DatasetSummary dataset, Answer answer)
     {
@@ -22,7 +23,8 @@ internal sealed record Absentee(string Learner, string Did, int Last)
             string did = there.Length == 0 ? (findings.Missing > 0 ? "has not yet run at" : "was not run at")
                 : there.All(row => row.Outcome == Outcome.Declined) ? "declined" : "failed at";
             IEnumerable<double> common = Sizes(findings, dataset, learner.Name).Intersect(Sizes(findings, dataset, answer.Winner!));
-            absent.Add(new Absentee(learner.Name, did, (int)common.DefaultIfEmpty(0).Max()));
+            bool whole = there.Length > 0 && findings.RowsOf(dataset).Where(r => r.Learner == learner.Name).All(row => row.Outcome == Outcome.Declined);
+            absent.Add(new Absentee(learner.Name, did, (int)common.DefaultIfEmpty(0).Max(), whole));
         }
 
         return absent;
@@ -30,14 +32,19 @@ internal sealed record Absentee(string Learner, string Did, int Last)
 
     /// <summary>" Kernel ridge declined that many rows." after the sentence of the answer; empty when nobody is absent.</summary>
     public static string Clause(Findings findings, IReadOnlyList<Absentee> absent) => string.Concat(absent
-        .GroupBy(one => one.Did)
-        .Select(group => $" {Words.Capital(Show.List([.. group.Select(one => findings.The(one.Learner))]))} {group.Key} that many rows."));
+        .GroupBy(one => (one.Did, one.Whole))
+        .Select(group => $" {Words.Capital(Show.List([.. group.Select(one => findings.The(one.Learner))]))} {group.Key.Did} {(group.Key.Whole ? "this data" : "that many rows")}."));
 
     /// <summary>How it stood against the winner at the most rows that it completed.</summary>
     public string Line(Findings findings, DatasetSummary dataset, Answer answer)
     {
         string name = findings.The(Learner), winner = findings.The(answer.Winner!);
-        string start = $"{Words.Capital(name)} {Did} {Show.Count(answer.Size)} rows (see “What is missing”)";
+        string start = $"{Words.Capital(name)} {Did} {(Whole ? "this data" : $"{Show.Count(answer.Size)} rows")} (see “What is missing”)";
+        if (Whole)
+        {
+            return start + ".";
+        }
+
         if (Last == 0)
         {
             return start + ", and has no result with fewer to compare.";

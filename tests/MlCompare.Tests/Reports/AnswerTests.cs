@@ -47,6 +47,18 @@ public sealed class AnswerTests
     }
 
     [Fact]
+    public void Who_declined_all_sizes_declined_the_data_and_not_its_rows()
+    {
+        StudyResults loans = GoldenStudy.Of("loans");
+        loans = loans with
+        {
+            Rows = [.. loans.Rows.Select(r => r.Learner == "kernel" ? r with { Outcome = Outcome.Declined, Reason = "made for images", Metrics = [] } : r)],
+        };
+        Assert.EndsWith("Kernel ridge declined this data.", Sentence(loans));
+        Assert.Contains("Kernel ridge declined this data (see “What is missing”).", Text(loans));
+    }
+
+    [Fact]
     public void Who_is_ahead_but_did_not_complete_all_is_said_to_be_ahead()
     {
         StudyResults loans = GoldenStudy.Of("loans");
