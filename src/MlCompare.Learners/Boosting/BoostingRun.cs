@@ -79,11 +79,19 @@ internal sealed class BoostingRun
             scores, order.AsSpan(block * GradientBlock, Math.Min(GradientBlock, grown - block * GradientBlock)), gradients, hessians));
         LeafStep? renew = loss.RenewsLeaves ? leaf => loss.LeafStep(leaf, scores) : null;
         Tree[] trees = new Tree[loss.Outputs];
-        for (int k = 0; k < trees.Length; k++)
+        TreeRoot[] roots = [];
+        for (int k = 0, first = 0; k < trees.Length; k++)
         {
             cancel.ThrowIfCancellationRequested();
+            if (k == first + roots.Length)
+            {
+                roots = grower.Roots(rows, gradients.AsSpan(k), hessians.AsSpan(k), used);
+                first = k;
+            }
+
             trees[k] = grower.Grow(
-                rows, gradients[k], hessians[k], used, options.LearningRate!.Value, Gains, cancel, renew, order.AsSpan(grown));
+                rows, gradients[k], hessians[k], used, options.LearningRate!.Value, Gains, cancel, renew, order.AsSpan(grown),
+                k < first + roots.Length ? roots[k - first] : null);
             grower.AddTo(scores, trees.Length, k);
         }
 

@@ -18,10 +18,17 @@ internal sealed class FixedPoint
     private const int GradientBits = 64 - RowBits - HessianBits;
     private const int TotalBits = 30;
 
+    /// <summary>1.5 · 2^52.</summary>
+    private const double Rounder = 6755399441055744;
+
     private float[] gradients = [];
     private float[] hessians = [];
     private double perGradient;
     private double perHessian;
+    private bool isFinite;
+
+    /// <summary>Whether one packed sum holds all rows: <see cref="Unit"/> sees to it while there are few.</summary>
+    private bool fits;
 
     /// <summary>Real gradient of one unit.</summary>
     public double GradientUnit { get; private set; }
@@ -60,43 +67,64 @@ internal sealed class FixedPoint
         GradientUnit = Unit(sumG, mostG, rows.Length, GradientBits - 1);
         HessianUnit = Unit(sumH, mostH, rows.Length, HessianBits);
         (this.gradients, this.hessians) = (gradients, hessians);
+        isFinite = double.IsFinite(sumG + sumH);
         (perGradient, perHessian) = (1 / GradientUnit, 1 / HessianUnit);
-        long total = 0;
+        fits = rows.Length <= MaxRows;
+        long packed = 0, total = 0;
         foreach (int row in rows)
         {
-            total += Pair(Entry(row));
+            long entry = Entry(row);
+            packed += entry;
+            total += fits ? 0 : Pair(entry);
         }
 
-        return Sums.Of(total, rows.Length);
+        return Sums.Of(fits ? Pair(packed) : total, rows.Length);
     }
 
     /// <summary>Gradient, hessian and 1 of a row, packed.</summary>
-    public long Entry(int row) =>
-        ((long)Math.Round(gradients[row] * perGradient) << (RowBits + HessianBits))
-        + ((long)Math.Round(hessians[row] * perHessian) << RowBits) + 1;
+    public long Entry(int row) => isFinite ? Entry(gradients[row], hessians[row], perGradient, perHessian) : 1;
 
     /// <summary>
     /// Packs the first rows into <paramref name="target"/>, as many as one packed sum can hold, and returns how many.
     /// </summary>
-    public int Gather(ReadOnlySpan<int> rows, Span<long> target)
+    /// <param name="stride">Entries from one row to the next.</param>
+    public int Gather(ReadOnlySpan<int> rows, Span<long> target, int stride = 1)
     {
-        int most = Math.Min(rows.Length, Math.Min(MaxRows, target.Length));
-        long gradients = 0, hessians = 0;
+        int most = Math.Min(rows.Length, Math.Min(MaxRows, (target.Length + stride - 1) / stride));
+        if (fits && isFinite)
+        {
+            // Locals, which the compiler knows that writing the target does not change.
+            (float[] all, float[] curvatures, double first, double second) = (gradients, hessians, perGradient, perHessian);
+            for (int i = 0; i < most; i++)
+            {
+                target[i * stride] = Entry(all[rows[i]], curvatures[rows[i]], first, second);
+            }
+
+            return most;
+        }
+
+        long sumG = 0, sumH = 0;
         for (int i = 0; i < most; i++)
         {
             long entry = Entry(rows[i]);
-            gradients += Math.Abs(entry >> (RowBits + HessianBits));
-            hessians += (entry >> RowBits) & ((1L << HessianBits) - 1);
-            if (gradients >= 1L << (GradientBits - 1) || hessians >= 1L << HessianBits)
+            sumG += Math.Abs(entry >> (RowBits + HessianBits));
+            sumH += (entry >> RowBits) & ((1L << HessianBits) - 1);
+            if (sumG >= 1L << (GradientBits - 1) || sumH >= 1L << HessianBits)
             {
                 return i;
             }
 
-            target[i] = entry;
+            target[i * stride] = entry;
         }
 
         return most;
     }
+
+    private static long Entry(float gradient, float hessian, double perGradient, double perHessian) =>
+        (Whole(gradient * perGradient) << (RowBits + HessianBits)) + (Whole(hessian * perHessian) << RowBits) + 1;
+
+    /// <summary>The nearest integer, of two the even one: of numbers near <see cref="Rounder"/>, the last bit counts ones.</summary>
+    private static long Whole(double value) => BitConverter.DoubleToInt64Bits(value + Rounder) - BitConverter.DoubleToInt64Bits(Rounder);
 
     /// <summary>Rounding adds at most half a unit a row.</summary>
     private static double Unit(double sum, double most, int rows, int bits)

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace MlCompare.Learners.Boosting;
 
 /// <summary>
@@ -13,4 +15,11 @@ internal sealed class Histogram(int slots)
     public int[] Rows { get; } = new int[slots];
 
     public Sums this[int slot] => Sums.Of(Pairs[slot], Rows[slot]);
+
+    /// <summary>Takes the sums of another over some slots off.</summary>
+    public void Subtract(Histogram other, Range slots)
+    {
+        TensorPrimitives.Subtract(Pairs.AsSpan(slots), other.Pairs.AsSpan(slots), Pairs.AsSpan(slots));
+        TensorPrimitives.Subtract(Rows.AsSpan(slots), other.Rows.AsSpan(slots), Rows.AsSpan(slots));
+    }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using MlCompare.Learners.Numerics;
@@ -23,15 +22,18 @@ internal sealed unsafe class HistogramBuilder(BinnedTable table, int threads = 1
     private readonly long[] ordered = new long[Math.Min(table.Count, FixedPoint.MaxRows)];
     private readonly long[] scratch = new long[CodePanel.MaxWidth * Bins];
     private readonly ConcurrentBag<long[]> pool = [];
+    private readonly SparseSums sparse = new(table);
     private readonly int[] starts = new int[table.Panels.Length + 1];
 
     /// <summary>Fills <paramref name="histogram"/> for the given columns; what it holds for others means nothing.</summary>
     /// <param name="rows">The rows of the node.</param>
     /// <param name="total">Their sums.</param>
     /// <param name="columns">Ascending.</param>
-    public void Build(ReadOnlySpan<int> rows, FixedPoint points, Sums total, ReadOnlySpan<int> columns, Histogram histogram)
+    /// <param name="parent">Histogram of the node above, turned into that of the sibling; null for none.</param>
+    public void Build(
+        ReadOnlySpan<int> rows, FixedPoint points, Sums total, ReadOnlySpan<int> columns, Histogram histogram, Histogram? parent = null)
     {
-        ClearSparse(columns, histogram);
+        sparse.Clear(columns, histogram);
         int panels = Divide(columns);
         bool first = true;
         fixed (int* row = rows, column = columns)
@@ -41,31 +43,14 @@ internal sealed unsafe class HistogramBuilder(BinnedTable table, int threads = 1
             {
                 int* taken = next;
                 int count = points.Gather(new ReadOnlySpan<int>(taken, left), ordered);
-                AddChunk(taken, count, column, columns.Length, panels, histogram, first);
-                next += count;
                 left -= count;
+                AddChunk(taken, count, column, columns.Length, panels, new Target(histogram, left > 0 ? null : parent, first));
+                next += count;
                 first = false;
             }
         }
 
-        CompleteSparse(columns, total, histogram);
-    }
-
-    /// <summary>Turns a parent's histogram into that of the child whose sibling is given.</summary>
-    public void Subtract(Histogram parent, Histogram sibling, ReadOnlySpan<int> columns)
-    {
-        // One run of slots for each run of neighbouring columns.
-        for (int i = 0, j; i < columns.Length; i = j)
-        {
-            for (j = i + 1; j < columns.Length && columns[j] == columns[j - 1] + 1;)
-            {
-                j++;
-            }
-
-            Range slots = table.Offsets[columns[i]]..table.Offsets[columns[j - 1] + 1];
-            TensorPrimitives.Subtract(parent.Pairs.AsSpan(slots), sibling.Pairs.AsSpan(slots), parent.Pairs.AsSpan(slots));
-            TensorPrimitives.Subtract(parent.Rows.AsSpan(slots), sibling.Rows.AsSpan(slots), parent.Rows.AsSpan(slots));
-        }
+        sparse.Complete(columns, total, histogram, parent);
     }
 
     /// <summary>Sets where the columns of each panel start, sparse ones among them, and returns the number of panels.</summary>
@@ -86,17 +71,17 @@ internal sealed unsafe class HistogramBuilder(BinnedTable table, int threads = 1
         return panels;
     }
 
-    private void AddChunk(int* rows, int count, int* columns, int width, int panels, Histogram histogram, bool first)
+    private void AddChunk(int* rows, int count, int* columns, int width, int panels, Target target)
     {
         if (threads <= 1 || (long)count * width < Worthwhile)
         {
             // No lambda here: small nodes would feel it.
             for (int p = 0; p < panels; p++)
             {
-                AddDense(rows, count, new ReadOnlySpan<int>(columns + starts[p], starts[p + 1] - starts[p]), histogram, first, scratch);
+                AddDense(rows, count, new ReadOnlySpan<int>(columns + starts[p], starts[p + 1] - starts[p]), target, scratch);
             }
 
-            AddSparse(new ReadOnlySpan<int>(rows, count), histogram);
+            sparse.Add(new ReadOnlySpan<int>(rows, count), ordered, 1, target.Histogram);
             return;
         }
 
@@ -104,17 +89,17 @@ internal sealed unsafe class HistogramBuilder(BinnedTable table, int threads = 1
         {
             if (part == panels)
             {
-                AddSparse(new ReadOnlySpan<int>(rows, count), histogram);
+                sparse.Add(new ReadOnlySpan<int>(rows, count), ordered, 1, target.Histogram);
                 return;
             }
 
             long[] packed = pool.TryTake(out long[]? pooled) ? pooled : new long[CodePanel.MaxWidth * Bins];
-            AddDense(rows, count, new ReadOnlySpan<int>(columns + starts[part], starts[part + 1] - starts[part]), histogram, first, packed);
+            AddDense(rows, count, new ReadOnlySpan<int>(columns + starts[part], starts[part + 1] - starts[part]), target, packed);
             pool.Add(packed);
         });
     }
 
-    private void AddDense(int* rows, int count, ReadOnlySpan<int> columns, Histogram histogram, bool first, long[] packed)
+    private void AddDense(int* rows, int count, ReadOnlySpan<int> columns, Target target, long[] packed)
     {
         byte* places = stackalloc byte[CodePanel.MaxWidth];
         int used = 0;
@@ -145,7 +130,7 @@ internal sealed unsafe class HistogramBuilder(BinnedTable table, int threads = 1
         {
             if (!table.IsSparse[j])
             {
-                Widen(packed.AsSpan(Bins * block++), histogram, table.Offsets[j], table.Offsets[j + 1], first);
+                Widen(packed.AsSpan(Bins * block++), target, table.Offsets[j], table.Offsets[j + 1]);
             }
         }
     }
@@ -201,73 +186,43 @@ internal sealed unsafe class HistogramBuilder(BinnedTable table, int threads = 1
         }
     }
 
-    /// <summary>Moves packed sums into the histogram and leaves zeros.</summary>
-    private static void Widen(Span<long> packed, Histogram histogram, int start, int end, bool first)
+    /// <summary>Moves packed sums into the histogram, and off the one above it, and leaves zeros.</summary>
+    private static void Widen(Span<long> packed, Target target, int start, int end)
     {
         Span<long> sums = packed[..(end - start)];
-        Span<long> pairs = histogram.Pairs.AsSpan(start, sums.Length);
-        Span<int> rows = histogram.Rows.AsSpan(start, sums.Length);
-        if (first)
-        {
-            pairs.Clear();
-            rows.Clear();
-        }
-
+        Span<long> pairs = target.Histogram.Pairs.AsSpan(start, sums.Length);
+        Span<int> rows = target.Histogram.Rows.AsSpan(start, sums.Length);
+        Span<long> abovePairs = target.Above is null ? default : target.Above.Pairs.AsSpan(start, sums.Length);
+        Span<int> aboveRows = target.Above is null ? default : target.Above.Rows.AsSpan(start, sums.Length);
         for (int b = 0; b < sums.Length; b += 8)
         {
             Vector256<long> some = Vector256.Create<long>(sums[b..]);
             Vector256<long> more = Vector256.Create<long>(sums[(b + 4)..]);
-            (FixedPoint.Pair(some) + Vector256.Create<long>(pairs[b..])).CopyTo(pairs[b..]);
-            (FixedPoint.Pair(more) + Vector256.Create<long>(pairs[(b + 4)..])).CopyTo(pairs[(b + 4)..]);
-            (FixedPoint.Rows(some, more) + Vector256.Create<int>(rows[b..])).CopyTo(rows[b..]);
-        }
-
-        sums.Clear();
-    }
-
-    private void ClearSparse(ReadOnlySpan<int> columns, Histogram histogram)
-    {
-        foreach (int j in columns)
-        {
-            if (table.IsSparse[j])
+            Vector256<long>.Zero.CopyTo(sums[b..]);
+            Vector256<long>.Zero.CopyTo(sums[(b + 4)..]);
+            Vector256<int> counts = FixedPoint.Rows(some, more);
+            (some, more) = (FixedPoint.Pair(some), FixedPoint.Pair(more));
+            if (!target.IsFirst)
             {
-                Array.Clear(histogram.Pairs, table.Offsets[j], table.Offsets[j + 1] - table.Offsets[j]);
-                Array.Clear(histogram.Rows, table.Offsets[j], table.Offsets[j + 1] - table.Offsets[j]);
+                some += Vector256.Create<long>(pairs[b..]);
+                more += Vector256.Create<long>(pairs[(b + 4)..]);
+                counts += Vector256.Create<int>(rows[b..]);
+            }
+
+            some.CopyTo(pairs[b..]);
+            more.CopyTo(pairs[(b + 4)..]);
+            counts.CopyTo(rows[b..]);
+            if (target.Above is not null)
+            {
+                (Vector256.Create<long>(abovePairs[b..]) - some).CopyTo(abovePairs[b..]);
+                (Vector256.Create<long>(abovePairs[(b + 4)..]) - more).CopyTo(abovePairs[(b + 4)..]);
+                (Vector256.Create<int>(aboveRows[b..]) - counts).CopyTo(aboveRows[b..]);
             }
         }
     }
 
-    private void AddSparse(ReadOnlySpan<int> rows, Histogram histogram)
-    {
-        if (table.Sparse is not { } sparse)
-        {
-            return;
-        }
-
-        long[] pairs = histogram.Pairs;
-        int[] counts = histogram.Rows;
-        for (int i = 0; i < rows.Length; i++)
-        {
-            long pair = FixedPoint.Pair(ordered[i]);
-            foreach (int slot in sparse.Slots.AsSpan(sparse.Starts[rows[i]]..sparse.Starts[rows[i] + 1]))
-            {
-                pairs[slot] += pair;
-                counts[slot]++;
-            }
-        }
-    }
-
-    private void CompleteSparse(ReadOnlySpan<int> columns, Sums total, Histogram histogram)
-    {
-        foreach (int j in columns)
-        {
-            if (table.IsSparse[j])
-            {
-                Range slots = table.Offsets[j]..table.Offsets[j + 1];
-                int shared = table.Offsets[j] + table.Bins[j].Mode;
-                histogram.Pairs[shared] += total.Pair - TensorPrimitives.Sum<long>(histogram.Pairs.AsSpan(slots));
-                histogram.Rows[shared] += total.N - TensorPrimitives.Sum<int>(histogram.Rows.AsSpan(slots));
-            }
-        }
-    }
+    /// <summary>Where packed sums go.</summary>
+    /// <param name="Above">Loses the sums of the node, once they are complete.</param>
+    /// <param name="IsFirst">Whether what the histogram holds means nothing yet.</param>
+    private readonly record struct Target(Histogram Histogram, Histogram? Above, bool IsFirst);
 }

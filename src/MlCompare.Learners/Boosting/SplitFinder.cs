@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace MlCompare.Learners.Boosting;
 
@@ -75,12 +77,14 @@ internal sealed class SplitFinder(BinnedTable table, TreeLimits limits)
     private BinSet Numbers(Histogram histogram, int first, ColumnBins column, ref BestSoFar search)
     {
         Sums missing = column.HasMissing ? histogram[first + column.ValueBins] : default;
-        SumUp(histogram.Pairs.AsSpan(first, column.ValueBins));
+        ReadOnlySpan<long> pairs = histogram.Pairs.AsSpan(first, (column.ValueBins + Lanes - 1) / Lanes * Lanes);
+        long sum = 0;
         bool missingLeft = false;
         int rows = 0;
         int counted = 0;
         for (int b = 0; b < column.ValueBins; b += Lanes)
         {
+            sum = SumUp(pairs[b..], sum, lefts.AsSpan(b));
             uint promising = search.Promising(lefts.AsSpan(b), 0);
             promising |= missing.N > 0 ? search.Promising(lefts.AsSpan(b), missing.Pair) : 0;
             for (; promising != 0; promising &= promising - 1)
@@ -110,14 +114,27 @@ internal sealed class SplitFinder(BinnedTable table, TreeLimits limits)
         return withMissing ? set.With(column.ValueBins) : set;
     }
 
-    private void SumUp(ReadOnlySpan<long> pairs)
+    /// <summary>Writes the sums up to each of eight bins, those before them included, and returns the last.</summary>
+    private static long SumUp(ReadOnlySpan<long> pairs, long before, Span<long> sums)
     {
-        long sum = 0;
-        for (int b = 0; b < pairs.Length; b++)
+        if (Avx512F.IsSupported)
         {
-            sum += pairs[b];
-            lefts[b] = sum;
+            Vector512<long> own = Vector512.Create(pairs);
+            own += Avx512F.AlignRight64(own, Vector512<long>.Zero, 7);
+            own += Avx512F.AlignRight64(own, Vector512<long>.Zero, 6);
+            own += Avx512F.AlignRight64(own, Vector512<long>.Zero, 4);
+            own += Vector512.Create(before);
+            own.CopyTo(sums);
+            return own[7];
         }
+
+        for (int b = 0; b < Lanes; b++)
+        {
+            before += pairs[b];
+            sums[b] = before;
+        }
+
+        return before;
     }
 
     /// <summary>Of the thresholds that part the node's rows alike, the one in the middle of the bins that are empty between them.</summary>

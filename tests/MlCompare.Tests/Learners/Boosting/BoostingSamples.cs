@@ -40,11 +40,11 @@ internal static class BoostingSamples
 
     public static int[] All(int count) => [.. Enumerable.Range(0, count)];
 
-    public static Histogram Histogram(BinnedTable table, FixedPoint points, int[] rows)
+    public static Histogram Histogram(BinnedTable table, FixedPoint points, int[] rows, Histogram? parent = null, int threads = 1)
     {
         Histogram histogram = new(table.Offsets[^1]);
         Sums total = rows.Select(row => Entry(points, row)).Aggregate((a, b) => a + b);
-        new HistogramBuilder(table).Build(rows, points, total, All(table.Width), histogram);
+        new HistogramBuilder(table, threads).Build(rows, points, total, All(table.Width), histogram, parent);
         return histogram;
     }
 

@@ -92,15 +92,32 @@ public class HistogramBuilderTests
         }
     }
 
-    [Fact]
-    public void A_parent_less_one_child_is_the_other_child()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void A_parent_less_one_child_is_the_other_child(int threads)
     {
-        BinnedTable table = BoostingSamples.Bin(values, 3, [0, 0, 9], 64, 0.5);
-        int[] left = [.. Enumerable.Range(0, Rows).Where(row => row % 5 < 2)];
-        int[] right = [.. Enumerable.Range(0, Rows).Where(row => row % 5 >= 2)];
-        Histogram parent = BoostingSamples.Histogram(table, points, BoostingSamples.All(Rows));
-        new HistogramBuilder(table).Subtract(parent, BoostingSamples.Histogram(table, points, left), BoostingSamples.All(table.Width));
-        Assert.Equal(BoostingSamples.ToSums(BoostingSamples.Histogram(table, points, right)), BoostingSamples.ToSums(parent));
+        // More rows than a packed sum holds, so that the last part alone must not be what is taken off.
+        const int Many = 50000;
+        float[] many = BoostingSamples.Values(Many, 9, 0.1, new Rng(21));
+        for (int i = 0; i < Many; i++)
+        {
+            many[i * 3 + 1] = i % 7 == 0 ? many[i * 3 + 1] : 3;
+        }
+
+        BinnedTable table = BoostingSamples.Bin(many, 3, [0, 0, 9], 64, 0.5);
+        Assert.NotNull(table.Sparse);
+        FixedPoint all = new();
+        all.Set(BoostingSamples.All(Many), BoostingSamples.Gradients(Many, new Rng(22)), BoostingSamples.Hessians(Many, new Rng(23)));
+        foreach (int share in new[] { 2, 400 })
+        {
+            int[] left = [.. Enumerable.Range(0, Many).Where(row => row * 7919L % 1000 < share)];
+            int[] right = [.. Enumerable.Range(0, Many).Where(row => row * 7919L % 1000 >= share)];
+            Histogram parent = BoostingSamples.Histogram(table, all, BoostingSamples.All(Many));
+            Histogram child = BoostingSamples.Histogram(table, all, left, parent, threads);
+            Assert.Equal(BoostingSamples.ToSums(BoostingSamples.Histogram(table, all, right)), BoostingSamples.ToSums(parent));
+            Assert.Equal(BoostingSamples.ToSums(BoostingSamples.Histogram(table, all, left)), BoostingSamples.ToSums(child));
+        }
     }
 
     [Theory]
