@@ -19,8 +19,10 @@ internal sealed class PeerProcess : IDisposable
     /// <summary>Peers found ("hgb", "xgboost") with the versions of their packages.</summary>
     public IReadOnlyDictionary<string, string> Versions { get; private init; } = new Dictionary<string, string>();
 
-    /// <summary>Starts Python with one thread for its numerical libraries; null, with the reason printed, when it cannot.</summary>
-    public static PeerProcess? Start(string python)
+    /// <summary>Starts Python; null, with the reason printed, when it cannot.</summary>
+    /// <param name="threads">Of its numerical libraries.</param>
+    /// <param name="libraries">Folder searched first for those; null: what the system has.</param>
+    public static PeerProcess? Start(string python, int threads = 1, string? libraries = null)
     {
         ProcessStartInfo start = new(python, ["-u", Path.Combine(AppContext.BaseDirectory, "peers.py")])
         {
@@ -29,10 +31,15 @@ internal sealed class PeerProcess : IDisposable
         };
         foreach (string name in (string[])["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"])
         {
-            start.Environment[name] = "1";
+            start.Environment[name] = threads.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
         start.Environment["PYTHONWARNINGS"] = "ignore";
+        if (libraries is not null)
+        {
+            start.Environment["LD_LIBRARY_PATH"] = libraries;
+        }
+
         try
         {
             PeerProcess bare = new(Process.Start(start)!);
