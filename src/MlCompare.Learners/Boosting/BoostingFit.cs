@@ -26,9 +26,17 @@ internal sealed class BoostingFit(BoostingRows rows, Labels labels, BoostingOpti
         AddLevelTargets(loss);
         directions = new MonotoneColumns("boosting", options.Monotone, rows.Features).Directions(encoding, table, head.IsTurned);
         BoostingRun run = Train(loss, out int rounds);
-        return new BoostingPredictor(
-            encoding, head, run.Start, [.. run.Rounds.Take(rounds)], encoding.ToRawInputs(Shares(run.Gains, table, encoding.Width)));
+        for (int round = 1; round <= rounds && context.Observer is { } observer; round++)
+        {
+            int some = round;
+            observer.After(new TrainingStep(0, round, rounds, () => Model(head, run, some)));
+        }
+
+        return Model(head, run, rounds);
     }
+
+    private BoostingPredictor Model(OutputHead head, BoostingRun run, int rounds) =>
+        new(encoding, head, run.Start, [.. run.Rounds.Take(rounds)], encoding.ToRawInputs(Shares(run.Gains, table, encoding.Width)));
 
     /// <summary>Categories of more levels than bins are seen by their targets too, which no other version of the labels can share.</summary>
     private void AddLevelTargets(Loss loss)

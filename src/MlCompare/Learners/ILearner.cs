@@ -13,6 +13,9 @@ public sealed record FitContext(ulong Seed, CancellationToken Cancel = default)
     /// </summary>
     public int Threads { get; init; } = 1;
 
+    /// <summary>Told of each epoch or round by learners that have such; it changes nothing of the model.</summary>
+    public ITrainingObserver? Observer { get; init; }
+
     /// <summary>A generator for one purpose, independent of the others.</summary>
     public Rng Rng(string purpose) => new(Seeds.From(Seed, purpose));
 }

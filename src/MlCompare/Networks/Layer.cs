@@ -12,10 +12,15 @@ public abstract record Layer
     /// <exception cref="InputException">The layer cannot take this input.</exception>
     public abstract TensorShape After(TensorShape input);
 
+    /// <summary>Its weights, in the order in which engines keep them; weights of products are inputs × outputs.</summary>
+    public virtual IReadOnlyList<WeightArray> Weights(LayerSite at) => [];
+
     /// <summary>x·W + b at every position.</summary>
     public sealed record Dense(int Units) : Layer
     {
         public override TensorShape After(TensorShape input) => input with { Channels = Units };
+
+        public override IReadOnlyList<WeightArray> Weights(LayerSite at) => [new("weight", at.Input.Channels, Units), new("bias", Units)];
     }
 
     /// <summary>
@@ -28,6 +33,9 @@ public abstract record Layer
         public override TensorShape After(TensorShape input) => Kernel % 2 == 1
             ? input with { Channels = Channels }
             : throw Refused($"kernel {Kernel} is not odd");
+
+        public override IReadOnlyList<WeightArray> Weights(LayerSite at) =>
+            [new("weight", at.Input.Height == 1 ? 1 : Kernel, Kernel, at.Input.Channels, Channels), new("bias", Channels)];
     }
 
     public sealed record Activate(Activation Function) : Layer
@@ -43,12 +51,20 @@ public abstract record Layer
     public sealed record BatchNorm(double Momentum = 0.1) : Layer
     {
         public override TensorShape After(TensorShape input) => input;
+
+        public override IReadOnlyList<WeightArray> Weights(LayerSite at) =>
+        [
+            new("scale", at.Input.Channels), new("shift", at.Input.Channels),
+            new("runningMean", at.Input.Channels) { Trained = false }, new("runningVariance", at.Input.Channels) { Trained = false },
+        ];
     }
 
     /// <summary>The channels of each position with mean 0 and variance 1, then a learned scale and shift (Ba et al. 2016).</summary>
     public sealed record LayerNorm : Layer
     {
         public override TensorShape After(TensorShape input) => input;
+
+        public override IReadOnlyList<WeightArray> Weights(LayerSite at) => [new("scale", at.Input.Channels), new("shift", at.Input.Channels)];
     }
 
     /// <summary>Inverted dropout of single numbers.</summary>
@@ -89,6 +105,8 @@ public abstract record Layer
     public sealed record Scale : Layer
     {
         public override TensorShape After(TensorShape input) => input;
+
+        public override IReadOnlyList<WeightArray> Weights(LayerSite at) => [new("factor", at.Input.Channels)];
     }
 
     /// <summary>
@@ -101,6 +119,11 @@ public abstract record Layer
         public override TensorShape After(TensorShape input) => Columns <= input.Channels
             ? input with { Channels = input.Channels + Columns * Width }
             : throw Refused($"{Columns} columns of {input.Channels} channels");
+
+        public override IReadOnlyList<WeightArray> Weights(LayerSite at) =>
+        [
+            new("frequency", Columns, Frequencies), new("phase", Columns, Frequencies), new("weight", Columns, Frequencies, Width), new("bias", Columns, Width),
+        ];
     }
 
     /// <summary>
@@ -114,6 +137,8 @@ public abstract record Layer
         public override TensorShape After(TensorShape input) => input.Positions == 1 && input.Channels == Sizes.Sum()
             ? new TensorShape(1, Sizes.Length, Width)
             : throw Refused($"groups of {Sizes.Sum()} columns for {input}");
+
+        public override IReadOnlyList<WeightArray> Weights(LayerSite at) => [new("vector", Sizes.Sum(), Width), new("bias", Sizes.Length, Width)];
 
         public bool Equals(FeatureTokens? other) => other is not null && Width == other.Width && Sizes.SequenceEqual(other.Sizes);
 
@@ -129,6 +154,8 @@ public abstract record Layer
             return output == input ? output : throw Refused($"a residual branch makes {output} of {input}");
         }
 
+        public override IReadOnlyList<WeightArray> Weights(LayerSite at) => [.. NetworkSpec.Weights(Inner, at)];
+
         public bool Equals(Residual? other) => other is not null && Inner.SequenceEqual(other.Inner);
 
         public override int GetHashCode() => Inner.Length;
@@ -139,6 +166,8 @@ public abstract record Layer
     public sealed record Embedding(int Width, double Deviation = 0.1) : Layer
     {
         public override TensorShape After(TensorShape input) => input with { Channels = Width };
+
+        public override IReadOnlyList<WeightArray> Weights(LayerSite at) => [new("vector", at.Vocabulary, Width)];
     }
 
     /// <summary>Adds a learned vector for each position.</summary>
@@ -146,6 +175,8 @@ public abstract record Layer
     public sealed record Positions(double Deviation = 0.02) : Layer
     {
         public override TensorShape After(TensorShape input) => input;
+
+        public override IReadOnlyList<WeightArray> Weights(LayerSite at) => [new("vector", at.Input.Positions, at.Input.Channels)];
     }
 
     /// <summary>Multi-head self-attention over the positions, with projections in and out (Vaswani et al. 2017).</summary>
@@ -154,6 +185,13 @@ public abstract record Layer
         public override TensorShape After(TensorShape input) => input.Channels % Heads == 0
             ? input
             : throw Refused($"{input.Channels} channels do not divide among {Heads} heads");
+
+        /// <summary>Queries, keys and values side by side on the way in.</summary>
+        public override IReadOnlyList<WeightArray> Weights(LayerSite at) =>
+        [
+            new("in.weight", at.Input.Channels, 3 * at.Input.Channels), new("in.bias", 3 * at.Input.Channels),
+            new("out.weight", at.Input.Channels, at.Input.Channels), new("out.bias", at.Input.Channels),
+        ];
     }
 
     /// <summary>
@@ -169,12 +207,17 @@ public abstract record Layer
     public sealed record MemberScale(bool RandomSigns) : Layer
     {
         public override TensorShape After(TensorShape input) => input;
+
+        public override IReadOnlyList<WeightArray> Weights(LayerSite at) => [new("factor", at.Members, at.Input.Channels)];
     }
 
     /// <summary>x·W + b with weights of its own for each member.</summary>
     public sealed record MemberDense(int Units) : Layer
     {
         public override TensorShape After(TensorShape input) => input with { Channels = Units };
+
+        public override IReadOnlyList<WeightArray> Weights(LayerSite at) =>
+            [new("weight", at.Members, at.Input.Channels, Units), new("bias", at.Members, Units)];
     }
 
     private InputException Refused(string what) => new(what, $"network layer {GetType().Name}", "change the architecture");

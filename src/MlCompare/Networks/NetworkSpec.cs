@@ -22,6 +22,24 @@ public sealed record NetworkSpec(NetworkInput Input, ImmutableArray<Layer> Layer
     /// <summary>How many predictions the network makes of a row, to be averaged.</summary>
     public int Members => Layers.OfType<Layer.Members>().SingleOrDefault()?.Count ?? 1;
 
+    /// <summary>All arrays of weights in order, named by layer: with values for them the network is complete.</summary>
+    public IReadOnlyList<WeightArray> Weights() =>
+        [.. Weights(Layers, new LayerSite(Input.Shape, 1, (Input as NetworkInput.Tokens)?.Vocabulary ?? 0))];
+
+    internal static IEnumerable<WeightArray> Weights(IReadOnlyList<Layer> layers, LayerSite at)
+    {
+        for (int i = 0; i < layers.Count; i++)
+        {
+            string kind = JsonNamingPolicy.CamelCase.ConvertName(layers[i].GetType().Name);
+            foreach (WeightArray array in layers[i].Weights(at))
+            {
+                yield return array with { Name = $"{i}.{kind}.{array.Name}" };
+            }
+
+            at = at with { Input = layers[i].After(at.Input), Members = (layers[i] as Layer.Members)?.Count ?? at.Members };
+        }
+    }
+
     public string ToJson() => JsonSerializer.Serialize(this, NetworkJson.Options);
 
     /// <exception cref="InputException">The text is no network.</exception>

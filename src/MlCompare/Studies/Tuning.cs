@@ -56,7 +56,7 @@ public static class Tuning
             return double.PositiveInfinity;
         }
 
-        Prediction prediction = learner.Fit(inner, context).Predict(validation.Features);
+        Prediction prediction = learner.Fit(inner, context with { Observer = null }).Predict(validation.Features);
         double sum = 0;
         for (int row = 0; row < validation.Count; row++)
         {

@@ -35,8 +35,9 @@ internal sealed class Graph
     /// <summary>False when training diverged.</summary>
     public bool IsFinite => Parameters.All(parameter => parameter.Value.Length == 0 || TensorPrimitives.IsFiniteAll<float>(parameter.Value));
 
-    /// <summary>A network with random weights; its last layer starts at 0, so that at first every row gets the same prediction.</summary>
-    public static Graph Create(NetworkSpec spec, Rng rng)
+    /// <summary>A network with random weights.</summary>
+    /// <param name="zeroOutput">Its last layer starts at 0, so that at first every row gets the same prediction.</param>
+    public static Graph Create(NetworkSpec spec, Rng rng, bool zeroOutput = true)
     {
         Graph graph = new(spec, null, false);
         foreach (Op op in graph.ops)
@@ -44,7 +45,11 @@ internal sealed class Graph
             op.Initialise(rng);
         }
 
-        Array.ForEach([.. graph.ops.Last(op => op.Parameters.Count > 0).Parameters], parameter => parameter.Value.AsSpan().Clear());
+        if (zeroOutput)
+        {
+            Array.ForEach([.. graph.ops.Last(op => op.Parameters.Count > 0).Parameters], parameter => parameter.Value.AsSpan().Clear());
+        }
+
         return graph;
     }
 

@@ -24,7 +24,7 @@ internal abstract class Op(Tensor input, Tensor output)
 
     /// <summary>
     /// Sets the gradients of the parameters, and the input's slopes where it needs them, from the output's slopes. Follows a
-    /// <see cref="Forward"/> of the same training pass.
+    /// <see cref="Forward"/> of the same pass, which it leaves as it is: other slopes can be sent back after it.
     /// </summary>
     public abstract void Backward(Pass pass);
 }

@@ -24,6 +24,9 @@ internal sealed class HeldOut
         (sums, outputs, kept) = (new double[held.Length], new float[held.Length * width], new float[held.Length * width]);
     }
 
+    /// <summary>Outputs of the last <see cref="Score"/>, until they are kept.</summary>
+    public ReadOnlySpan<float> Outputs => outputs;
+
     /// <summary>Outputs of the best weights so far, rows × members × outputs.</summary>
     public float[] Kept => kept;
 

@@ -25,11 +25,12 @@ internal static class NetworkFit
         double[]? weights = plan.Training.BalancedClasses ? [.. order.Shares.Select(share => 1 / (share * order.Count))] : null;
         SoftmaxLoss loss = new(numbers, order.Count, plan.Training.LabelSmoothing, weights);
         NetworkSpec spec = layers(order.Count);
-        var trained = Train(encoder, train, spec, loss, numbers, plan, context);
-        return new ClassHead(
+        ClassHead Head(List<(TrainedNet Net, int[] Held)> nets) => new(
             order,
-            [.. trained.Select(net => new NetworkOutputs(spec, net.Net.Values))],
-            [.. trained.Select(net => Temperature.Factor(net.Net.HeldOutputs, order.Count, Repeat(net.Held, spec.Members, numbers)))]);
+            [.. nets.Select(net => new NetworkOutputs(spec, net.Net.Values))],
+            [.. nets.Select(net => Temperature.Factor(net.Net.HeldOutputs, order.Count, Repeat(net.Held, spec.Members, numbers)))]);
+
+        return Head(Train(encoder, train, spec, loss, numbers, Head, plan, context));
     }
 
     private static ValueHead Values(NetworkEncoder encoder, TrainingSet train, Func<int, NetworkSpec> layers, NetworkPlan plan, FitContext context)
@@ -42,12 +43,14 @@ internal static class NetworkFit
 
         SquaredLoss loss = new([.. target.Standardise(train.Labels.Values).Select(value => (float)value)]);
         NetworkSpec spec = layers(1);
-        return new ValueHead(
-            target, [.. Train(encoder, train, spec, loss, null, plan, context).Select(net => new NetworkOutputs(spec, net.Net.Values))]);
+        ValueHead Head(List<(TrainedNet Net, int[] Held)> nets) => new(target, [.. nets.Select(net => new NetworkOutputs(spec, net.Net.Values))]);
+
+        return Head(Train(encoder, train, spec, loss, null, Head, plan, context));
     }
 
     private static List<(TrainedNet Net, int[] Held)> Train(
-        NetworkEncoder encoder, TrainingSet train, NetworkSpec spec, Loss loss, int[]? classes, NetworkPlan plan, FitContext context)
+        NetworkEncoder encoder, TrainingSet train, NetworkSpec spec, Loss loss, int[]? classes,
+        Func<List<(TrainedNet Net, int[] Held)>, NetworkHead> head, NetworkPlan plan, FitContext context)
     {
         bool hold = plan.Training.EarlyStopping && train.Count >= FewestToHold;
         StratifiedFolds folds = new(train.Count, classes, Math.Max(plan.Folds, plan.Networks), context.Rng("inner split"));
@@ -56,7 +59,10 @@ internal static class NetworkFit
         for (int n = 0; n < plan.Networks; n++)
         {
             InnerSplit split = hold ? folds.HoldOut(n) : new InnerSplit([.. Enumerable.Range(0, train.Count)], []);
-            trained.Add((training.Run(split, context.Rng($"network {n}").NextUInt64()), split.Held));
+            int network = n;
+            Action<int, Func<TrainedNet>>? watch = context.Observer is not { } observer ? null : (epoch, copy) => observer.After(
+                new TrainingStep(network, epoch, plan.Training.Epochs, () => new NetworkModel(encoder, head([(copy(), split.Held)]))));
+            trained.Add((training.Run(split, context.Rng($"network {n}").NextUInt64(), watch), split.Held));
         }
 
         return trained;

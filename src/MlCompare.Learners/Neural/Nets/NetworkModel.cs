@@ -1,13 +1,20 @@
 using MlCompare.Data;
+using MlCompare.Learners.Neural.Diagnostics;
 
 namespace MlCompare.Learners.Neural.Nets;
 
 /// <summary>A fitted network learner: encoder, then networks, then predictions of the task.</summary>
-internal sealed class NetworkModel(NetworkEncoder encoder, NetworkHead head) : IPredictor
+internal sealed class NetworkModel(NetworkEncoder encoder, NetworkHead head) : INetworkPredictor
 {
     public const byte Version = 1;
 
     public NetworkHead Head => head;
+
+    public IReadOnlyList<NetworkFunction> Networks => [.. head.Networks.Select(network => new NetworkFunction(network.Spec, network.Values))];
+
+    public NetworkBatch Encode(FeatureTable features) => head.Networks.Count > 0
+        ? NetworkBatch.Of(head.Networks[0].Spec, encoder.Transform(features))
+        : throw new InvalidOperationException("there are no networks: the training rows told nothing");
 
     public Prediction Predict(FeatureTable features)
     {

@@ -22,14 +22,15 @@ internal sealed class NetworkTraining(NetworkSpec spec, TrainingSpec training, N
     /// <summary>Rows that go through a network at a time when it predicts.</summary>
     public const int PredictRows = 64;
 
+    /// <param name="watch">Told each epoch and how to copy the network as it is then.</param>
     /// <exception cref="DivergedException">Both runs ended in numbers that are not finite.</exception>
-    public TrainedNet Run(InnerSplit split, ulong seed) =>
-        Attempt(split, seed, training)
-        ?? Attempt(split, seed, training with { LearningRate = training.LearningRate / RetryShare })
+    public TrainedNet Run(InnerSplit split, ulong seed, Action<int, Func<TrainedNet>>? watch = null) =>
+        Attempt(split, seed, training, watch)
+        ?? Attempt(split, seed, training with { LearningRate = training.LearningRate / RetryShare }, watch)
         ?? throw new DivergedException(training.LearningRate, training.LearningRate / RetryShare);
 
     /// <summary>Null when it diverged.</summary>
-    private TrainedNet? Attempt(InnerSplit split, ulong seed, TrainingSpec plan)
+    private TrainedNet? Attempt(InnerSplit split, ulong seed, TrainingSpec plan, Action<int, Func<TrainedNet>>? watch)
     {
         Rng rng = new(seed);
         using Crew crew = new(threads);
@@ -77,6 +78,11 @@ internal sealed class NetworkTraining(NetworkSpec spec, TrainingSpec training, N
             if (split.Held.Length > 0)
             {
                 scores.Add(held.Score());
+            }
+
+            watch?.Invoke(epoch, () => new TrainedNet(average.Copy(), held.Outputs.ToArray(), scores.ToArray(), epoch));
+            if (split.Held.Length > 0)
+            {
                 if (best is null || scores[^1] < scores[bestEpoch - 1])
                 {
                     (best, bestEpoch) = (average.Copy(), epoch);

@@ -70,10 +70,11 @@ internal sealed class BatchNormOp(Tensor input, double momentum, bool relu, Para
             double normalised = (products[c] - mean[c] * sums[c]) * factor[c];
             scale.Gradient[c] = (float)normalised;
             shift.Gradient[c] = (float)sums[c];
-            double whole = (double)scale.Value[c] * factor[c], byX = -whole * factor[c] * normalised / items;
+            // Running figures do not depend on the batch: when it predicts, dx = scale·factor·dy.
+            double whole = (double)scale.Value[c] * factor[c], byX = pass.Training ? -whole * factor[c] * normalised / items : 0;
             multiply[c] = (float)whole;
             slopeAdd[c] = (float)byX;
-            add[c] = (float)(-whole * sums[c] / items - byX * mean[c]);
+            add[c] = pass.Training ? (float)(-whole * sums[c] / items - byX * mean[c]) : 0;
         }
 
         if (Input.NeedsGradient)

@@ -32,6 +32,12 @@ internal sealed class DropoutOp(Tensor input, double rate) : Op(input, input wit
     public override void Backward(Pass pass)
     {
         Span<float> slopes = Input.Slopes(pass);
+        if (!pass.Training)
+        {
+            Output.Slopes(pass).CopyTo(slopes);
+            return;
+        }
+
         TensorPrimitives.Multiply(Output.Slopes(pass), mask.AsSpan(0, slopes.Length), slopes);
     }
 }

@@ -8,7 +8,7 @@ public class GradientTests
     private static readonly NetworkInput Columns = new NetworkInput.Columns(7, 7), Image = new NetworkInput.Image(5, 4, 3),
         Line = new NetworkInput.Image(1, 9, 2), Tokens = new NetworkInput.Tokens(11, 6);
 
-    private static Dictionary<string, (NetworkInput Input, ImmutableArray<Layer> Layers)> Nets { get; } = new()
+    internal static Dictionary<string, (NetworkInput Input, ImmutableArray<Layer> Layers)> Nets { get; } = new()
     {
         ["dense"] = (Columns, [new Layer.Dense(5), new Layer.Dense(3)]),
         ["relu"] = (Columns, [new Layer.Dense(6), new Layer.Activate(Activation.Relu), new Layer.Dense(2)]),
