@@ -1,5 +1,6 @@
-using MlCompare.Data;
-using MlCompare.Learners.Encoders;
+using MlCompare.Learners.Neural.Nets;
+using MlCompare.Learners.Neural.Tables;
+using MlCompare.Networks;
 using MlCompare.Studies;
 
 namespace MlCompare.Learners.Neural;
@@ -50,33 +51,25 @@ public sealed record MlpOptions
     /// <summary>Training stops after this share of the passes without a better one.</summary>
     public double Patience { get; init; } = 0.25;
 
+    public bool EarlyStopping { get; init; } = true;
+
     /// <summary>Most word n-grams, and as many character n-grams, of a text column.</summary>
     public int TextFeatures { get; init; } = 8_000;
-
-    /// <summary>One part in so many is held out, or one in as many as there are members.</summary>
-    internal int Folds => 5;
-
-    internal int BatchFor(int rows) =>
-        Math.Min(rows, BatchSize > 0 ? BatchSize : (int)Math.Clamp(System.Numerics.BitOperations.RoundUpToPowerOf2((uint)rows / 96), 32, 256));
-
-    internal int EpochsFor(int steps) => Epochs > 0 ? Epochs : Math.Clamp(2000 / steps, 30, 300);
-
-    internal int BinsFor(int rows) => Math.Min(MostBins, (int)(Math.Sqrt(rows) / 6));
-
-    /// <summary>
-    /// Passes without a better one that end training: a share of all, but soon after an early best one, so that networks which learn in
-    /// few passes (texts) do not train on in vain.
-    /// </summary>
-    internal int PatienceFor(int epochs, int steps, int bestEpoch) =>
-        Math.Max(1, Math.Min((int)(Patience * epochs), Math.Max(3 + bestEpoch / 2, 200 / steps)));
 }
 
 /// <summary>
 /// Multilayer perceptron: a few networks of SiLU layers trained by AdamW with early stopping, averaged. Expect it to do well where
 /// the target is smooth or mixes many columns, given some thousand rows.
 /// </summary>
-public sealed class MlpLearner(MlpOptions settings) : Learner<MlpOptions>(settings)
+public sealed class MlpLearner(MlpOptions settings) : NetworkLearner<MlpOptions>(settings, null)
 {
+    // One part of the rows in so many is held out, or one in as many as there are members.
+    private const int Folds = 5, WantedSteps = 2000, FewestEpochs = 30, MostEpochs = 300;
+
+    // Sparse weights start at a tenth of their scale: a term that training saw rarely then adds little noise to a prediction
+    // (rt-polarity, 4,000 rows: accuracy 0.709 instead of 0.697).
+    private const double SparseStart = 0.1;
+
     public MlpLearner()
         : this(new MlpOptions())
     {
@@ -85,8 +78,6 @@ public sealed class MlpLearner(MlpOptions settings) : Learner<MlpOptions>(settin
     public override string Id => "mlp";
 
     public override string Title => "Neural network (MLP)";
-
-    public override Family Family => Family.Neural;
 
     public override bool StandsForFamily(Modality modality) => true;
 
@@ -101,31 +92,55 @@ public sealed class MlpLearner(MlpOptions settings) : Learner<MlpOptions>(settin
         new Hyperparameter.Choice("mostBins", 0, 32, 64),
     ];
 
-    public override IPredictor Fit(TrainingSet train, FitContext context)
-    {
-        FeatureEncoder encoder = FeatureEncoder.Fit(ByName(train.Features), Encoding, context.Cancel);
-        DesignMatrix design = encoder.Transform(train.Features);
-        int bins = train.Features.Modality == Modality.Tabular ? Settings.BinsFor(train.Count) : 0;
-        PiecewiseLinearEmbedding embedding = PiecewiseLinearEmbedding.Fit(design, bins, (float)Settings.BinScale);
-        NetworkInputs inputs = new(design, embedding);
-        return new MlpPredictor(encoder, embedding, train.Task == TaskKind.Regression
-            ? RegressionEnsemble.Fit(inputs, train.Labels.Values, Settings, context)
-            : ClassEnsemble.Fit(inputs, train.Labels, Settings, context));
-    }
-
-    public override IPredictor Load(BinaryReader reader) => MlpPredictor.Load(reader);
-
     protected override ILearner Create(MlpOptions changed) => new MlpLearner(changed);
 
-    private EncoderOptions Encoding => new()
-    {
-        WordFeatures = Settings.TextFeatures,
-        CharacterFeatures = Settings.TextFeatures,
-    };
+    private protected override NetworkEncoder Encode(TrainingSet train, FitContext context) => MlpEncoder.Fit(
+        train.Features,
+        train.Features.Modality == Modality.Tabular ? TableBudget.Bins(Settings.MostBins, train.Count) : 0,
+        (float)Settings.BinScale,
+        Settings.TextFeatures,
+        context.Cancel);
 
-    /// <summary>Columns sorted by name: their order in the table then changes nothing.</summary>
-    private static FeatureTable ByName(FeatureTable features) =>
-        new(features.Modality, features.Columns.OrderBy(column => column.Name, StringComparer.Ordinal));
+    private protected override NetworkEncoder LoadEncoder(BinaryReader reader) => MlpEncoder.Load(reader);
+
+    private protected override NetworkSpec Network(NetworkEncoder encoder, int outputs, int rows)
+    {
+        List<Layer> layers = [];
+        for (int l = 0; l < Settings.HiddenLayers; l++)
+        {
+            bool sparse = l == 0 && encoder.Input is NetworkInput.Terms;
+            layers.Add(sparse ? new Layer.SparseDense(Settings.Width, SparseStart) : new Layer.Dense(Settings.Width));
+            layers.Add(new Layer.Activate(Activation.Silu));
+            if (Settings.Dropout > 0)
+            {
+                layers.Add(new Layer.Dropout(Settings.Dropout));
+            }
+        }
+
+        return new NetworkSpec(encoder.Input!, [.. layers, new Layer.Dense(outputs)]);
+    }
+
+    private protected override NetworkPlan Plan(TrainingSet train)
+    {
+        int folds = Math.Max(Folds, Settings.Members), trained = Settings.EarlyStopping ? train.Count - train.Count / folds : train.Count;
+        int batch = TableBudget.Batch(Settings.BatchSize, trained), steps = (trained + batch - 1) / batch;
+        TrainingSpec training = new()
+        {
+            Epochs = Settings.Epochs > 0 ? Settings.Epochs : Math.Clamp(WantedSteps / steps, FewestEpochs, MostEpochs),
+            BatchSize = batch,
+            LearningRate = Settings.LearningRate,
+            RelativeRates = true,
+            Warmup = Settings.Warmup,
+            WeightDecay = Settings.WeightDecay,
+            Beta2 = Settings.Beta2,
+            LabelSmoothing = Settings.LabelSmoothing,
+            AverageEpochs = Settings.AverageEpochs,
+            EarlyStopping = Settings.EarlyStopping,
+            Patience = Settings.Patience,
+            PatienceOfBest = 0.5,
+        };
+        return new NetworkPlan(training, Settings.Members, folds);
+    }
 
     protected override void Validate(MlpOptions changed)
     {

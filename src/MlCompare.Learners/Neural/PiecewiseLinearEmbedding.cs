@@ -1,3 +1,4 @@
+using System.Numerics;
 using MlCompare.Learners.Encoders;
 
 namespace MlCompare.Learners.Neural;
@@ -12,12 +13,14 @@ internal sealed class PiecewiseLinearEmbedding
     private const int FewestValues = 3;
 
     private readonly float[][] edges;
+    private readonly float[][] widths;
     private readonly float scale;
 
     private PiecewiseLinearEmbedding(float[][] edges, float scale)
     {
         this.edges = edges;
         this.scale = scale;
+        widths = [.. edges.Select(bounds => Enumerable.Range(0, Bins(bounds)).Select(b => bounds[b + 1] - bounds[b]).ToArray())];
         Width = edges.Length + edges.Sum(Bins);
     }
 
@@ -51,11 +54,22 @@ internal sealed class PiecewiseLinearEmbedding
         int at = row.Length;
         for (int j = 0; j < edges.Length; j++)
         {
-            float[] bounds = edges[j];
-            for (int b = 0; b + 1 < bounds.Length; b++)
+            float[] bounds = edges[j], width = widths[j];
+            Span<float> target = inputs.Slice(at, width.Length);
+            Vector<float> value = new(row[j]);
+            int b = 0;
+            for (; b <= width.Length - Vector<float>.Count; b += Vector<float>.Count)
             {
-                inputs[at++] = scale * Math.Clamp((row[j] - bounds[b]) / (bounds[b + 1] - bounds[b]), 0, 1);
+                Vector<float> place = (value - new Vector<float>(bounds, b)) / new Vector<float>(width, b);
+                (scale * Vector.Min(Vector.Max(place, Vector<float>.Zero), Vector<float>.One)).CopyTo(target[b..]);
             }
+
+            for (; b < width.Length; b++)
+            {
+                target[b] = scale * Math.Clamp((row[j] - bounds[b]) / width[b], 0, 1);
+            }
+
+            at += width.Length;
         }
     }
 

@@ -24,6 +24,16 @@ public abstract record Layer
     }
 
     /// <summary>
+    /// <see cref="Dense"/> on <see cref="NetworkInput.Terms"/>: reads the terms that a row has, and a step trains only the weights of those
+    /// that its batch has.
+    /// </summary>
+    /// <param name="Start">Share of their scale at which the terms' weights start.</param>
+    public sealed record SparseDense(int Units, double Start = 1) : Layer
+    {
+        public override TensorShape After(TensorShape input) => input with { Channels = Units };
+    }
+
+    /// <summary>
     /// Cross-correlation with stride 1 whose output has the input's size: <paramref name="Kernel"/> positions across, as many lines down where
     /// the input has more than one; zeros beyond the edge.
     /// </summary>

@@ -12,6 +12,15 @@ public abstract record NetworkInput
         public override TensorShape Shape => new(1, 1, Width);
     }
 
+    /// <summary>
+    /// <paramref name="Dense"/> encoded columns, then the terms of texts, of which a row has few; the first layer is
+    /// <see cref="Layer.SparseDense"/>.
+    /// </summary>
+    public sealed record Terms(int Dense, int Sparse) : NetworkInput
+    {
+        public override TensorShape Shape => new(1, 1, Dense + Sparse);
+    }
+
     /// <summary>Pixels with their channels side by side, or a sound as frames × bands of one channel.</summary>
     public sealed record Image(int Height, int Width, int Channels) : NetworkInput
     {

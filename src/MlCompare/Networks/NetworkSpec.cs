@@ -13,6 +13,12 @@ public sealed record NetworkSpec(NetworkInput Input, ImmutableArray<Layer> Layer
     /// <exception cref="InputException">A layer cannot take what the one before it gives.</exception>
     public TensorShape Output()
     {
+        if (Layers.Count(layer => layer is Layer.SparseDense) != (Input is NetworkInput.Terms ? 1 : 0)
+            || (Input is NetworkInput.Terms && Layers is not [Layer.SparseDense, ..]))
+        {
+            throw new InputException("an input of terms and a first layer SparseDense need each other", "network", "use both or neither");
+        }
+
         TensorShape shape = Layers.Aggregate(Input.Shape, (shape, layer) => layer.After(shape));
         return shape.Positions == 1
             ? shape

@@ -46,10 +46,24 @@ public sealed record TrainingSpec
     /// </summary>
     public bool EarlyStopping { get; init; } = true;
 
+    /// <summary>Share of the passes without a better one that ends training; at least 3 passes.</summary>
     public double Patience { get; init; } = 0.25;
+
+    /// <summary>
+    /// Above 0, training also ends after 3 passes and this share of the best one's number without a better one, though not before 200 steps: a
+    /// network that learns in few passes (texts) does not train on in vain.
+    /// </summary>
+    public double PatienceOfBest { get; init; }
 
     /// <summary>Passes over which the weights that predict are averaged; 0 takes the last ones.</summary>
     public double AverageEpochs { get; init; }
+
+    /// <summary>Passes after the best one (1-based) that end training when none of them is better.</summary>
+    public double PatienceAt(int bestEpoch, int stepsAnEpoch)
+    {
+        double most = Math.Max(3, Patience * Epochs);
+        return PatienceOfBest > 0 ? Math.Min(most, Math.Max(3 + PatienceOfBest * bestEpoch, 200.0 / stepsAnEpoch)) : most;
+    }
 
     /// <summary>The learning rate of step 0 … <paramref name="total"/> − 1.</summary>
     public double Rate(int step, int total)

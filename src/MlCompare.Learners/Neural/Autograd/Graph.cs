@@ -14,7 +14,7 @@ internal sealed class Graph
     private Graph(NetworkSpec spec, IReadOnlyList<float[]>? values, bool inputSlopes)
     {
         GraphBuilder builder = new(spec, values, inputSlopes);
-        (Spec, Input, Tokens, Output, ops) = (spec, builder.Input, builder.Tokens, builder.Output, [.. builder.Ops]);
+        (Spec, Input, Tokens, Terms, Output, ops) = (spec, builder.Input, builder.Tokens, builder.Terms, builder.Output, [.. builder.Ops]);
         Parameters = [.. ops.SelectMany(op => op.Parameters)];
     }
 
@@ -25,6 +25,9 @@ internal sealed class Graph
     /// <summary>What a network of tokens reads in place of <see cref="Input"/>.</summary>
     public TokenBuffer Tokens { get; }
 
+    /// <summary>What a network of terms reads beside <see cref="Input"/>, which then holds its dense columns.</summary>
+    public TermBuffer Terms { get; }
+
     /// <summary>Rows × members × outputs.</summary>
     public Tensor Output { get; }
 
@@ -32,8 +35,8 @@ internal sealed class Graph
 
     public float[][] Values => [.. Parameters.Select(parameter => parameter.Value)];
 
-    /// <summary>False when training diverged.</summary>
-    public bool IsFinite => Parameters.All(parameter => parameter.Value.Length == 0 || TensorPrimitives.IsFiniteAll<float>(parameter.Value));
+    /// <summary>False when training diverged. Embeddings are passed over: what spoils them spoils the layers behind them too.</summary>
+    public bool IsFinite => Parameters.All(parameter => parameter.Value.Length == 0 || parameter.Touched is not null || TensorPrimitives.IsFiniteAll<float>(parameter.Value));
 
     /// <summary>A network with random weights.</summary>
     /// <param name="zeroOutput">Its last layer starts at 0, so that at first every row gets the same prediction.</param>

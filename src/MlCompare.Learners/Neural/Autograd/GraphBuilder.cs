@@ -11,6 +11,7 @@ internal sealed class GraphBuilder
 
     private readonly ParameterSource source;
     private readonly List<Op> ops = [];
+    private readonly NetworkInput.Terms? terms;
 
     // 1 over the mean square of what the next layer reads, were the sums before its activation standard normal.
     private double gain = 1;
@@ -19,7 +20,8 @@ internal sealed class GraphBuilder
     {
         source = new ParameterSource(values);
         spec.Output();
-        Input = new Tensor(spec.Input.Shape, IsSequence: spec.Input is NetworkInput.Tokens) { NeedsGradient = inputSlopes };
+        terms = spec.Input as NetworkInput.Terms;
+        Input = new Tensor(terms is null ? spec.Input.Shape : new TensorShape(1, 1, terms.Dense), IsSequence: spec.Input is NetworkInput.Tokens) { NeedsGradient = inputSlopes };
         Output = Input;
         Vocabulary = (spec.Input as NetworkInput.Tokens)?.Vocabulary ?? 0;
         Add([.. spec.Layers]);
@@ -28,6 +30,8 @@ internal sealed class GraphBuilder
     public Tensor Input { get; }
 
     public TokenBuffer Tokens { get; } = new();
+
+    public TermBuffer Terms { get; } = new();
 
     public Tensor Output { get; private set; }
 
@@ -46,6 +50,10 @@ internal sealed class GraphBuilder
                     bool relu = next is Layer.Activate { Function: Activation.Relu };
                     Add(new BatchNormOp(Output, norm.Momentum, relu, source), relu ? Gain(Activation.Relu) : 1);
                     i += relu ? 1 : 0;
+                    break;
+                case Layer.Activate { Function: not Activation.Relu } activate when next is Layer.Dropout dropout:
+                    Add(new ActivationOp(Output, activate.Function, dropout.Rate), Gain(activate.Function));
+                    i++;
                     break;
                 case Layer.Embedding embedding:
                     bool mean = next is Layer.MeanPool;
@@ -76,8 +84,9 @@ internal sealed class GraphBuilder
         (Op op, double after) = layer switch
         {
             Layer.Dense dense => ((Op)new DenseOp(Output, dense.Units, gain, source), 1.0),
+            Layer.SparseDense sparse => (new SparseDenseOp(Terms, Output, terms?.Sparse ?? 0, sparse.Units, sparse.Start, gain, source), 1),
             Layer.Convolution conv => (new ConvolutionOp(Output, conv.Channels, conv.Kernel, gain, source), 1),
-            Layer.Activate activate => (new ActivationOp(Output, activate.Function), Gain(activate.Function)),
+            Layer.Activate activate => (new ActivationOp(Output, activate.Function, 0), Gain(activate.Function)),
             Layer.LayerNorm => (new LayerNormOp(Output, source), 1),
             Layer.Dropout dropout => (new DropoutOp(Output, dropout.Rate), gain),
             Layer.MaxPool pool => (new MaxPoolOp(Output, pool), gain),

@@ -6,13 +6,15 @@ namespace MlCompare.Learners.Neural.Autograd;
 /// </summary>
 internal sealed class ParameterSource(IReadOnlyList<float[]>? values)
 {
+    private const float VectorRate = 0.1f;
+
     private int next;
 
     /// <param name="scale">Standard deviation of the initial values.</param>
     public Parameter Weights(int length, double scale) => Next(length, scale, true);
 
     /// <summary>Biases, shifts and factors: they do not decay; their relative rate is a tenth of a unit (RealMLP).</summary>
-    public Parameter Vector(int length, float rateScale = NetworkShape.BiasScale) => Next(length, rateScale, false);
+    public Parameter Vector(int length, float rateScale = VectorRate) => Next(length, rateScale, false);
 
     /// <summary>Running figures that a step moves by a share.</summary>
     public Parameter Running(int length, double momentum) => new(Values(length), 0, false) { Momentum = (float)momentum };

@@ -4,7 +4,8 @@ using MlCompare.Networks;
 namespace MlCompare.Learners.Neural.Nets;
 
 /// <summary>One step of the optimiser: gradients of the shards summed in their order, clipped, and applied.</summary>
-internal sealed class GradientStep(IReadOnlyList<Shard> shards, TrainingSpec training)
+/// <param name="average">Told before weights change.</param>
+internal sealed class GradientStep(IReadOnlyList<Shard> shards, TrainingSpec training, WeightAverage? average = null)
 {
     private readonly AdamW optimiser = new(training.WeightDecay, training.Beta1, training.Beta2, training.Epsilon, training.RelativeRates);
 
@@ -21,6 +22,7 @@ internal sealed class GradientStep(IReadOnlyList<Shard> shards, TrainingSpec tra
         }
 
         optimiser.Begin(rate, training.ClipNorm > 0 ? Math.Min(1, training.ClipNorm / Norm(parameters)) : 1);
+        average?.BeforeChange();
         foreach (Parameter parameter in parameters)
         {
             optimiser.Update(parameter);

@@ -12,5 +12,10 @@ internal abstract class NetworkEncoder
     /// <summary>Encodes rows; safe to call from several threads.</summary>
     public abstract NetworkRows Transform(FeatureTable features, CancellationToken cancel = default);
 
+    /// <summary>
+    /// The rows that the encoder was fitted on, encoded, for the one who fitted it. Gives away what fitting has made already, where it has.
+    /// </summary>
+    public virtual NetworkRows TrainingRows(FeatureTable train, CancellationToken cancel) => Transform(train, cancel);
+
     public abstract void Save(BinaryWriter writer);
 }

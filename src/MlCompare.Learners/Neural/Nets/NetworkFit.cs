@@ -54,7 +54,7 @@ internal static class NetworkFit
     {
         bool hold = plan.Training.EarlyStopping && train.Count >= FewestToHold;
         StratifiedFolds folds = new(train.Count, classes, Math.Max(plan.Folds, plan.Networks), context.Rng("inner split"));
-        NetworkTraining training = new(spec, plan.Training, encoder.Transform(train.Features, context.Cancel), loss, plan.Shards, context.Threads, context.Cancel);
+        NetworkTraining training = new(spec, plan.Training, encoder.TrainingRows(train.Features, context.Cancel), loss, plan.Shards, context.Threads, context.Cancel);
         List<(TrainedNet, int[])> trained = [];
         for (int n = 0; n < plan.Networks; n++)
         {

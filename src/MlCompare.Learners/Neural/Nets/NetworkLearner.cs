@@ -4,15 +4,15 @@ using MlCompare.Studies;
 namespace MlCompare.Learners.Neural.Nets;
 
 /// <summary>What learners of one architecture have in common: an encoder for one kind of data, a network as data, and its training.</summary>
-/// <param name="modality">The kind of data that the architecture is made for; others are declined.</param>
-public abstract class NetworkLearner<TOptions>(TOptions settings, Modality modality) : Learner<TOptions>(settings)
+/// <param name="modality">The kind of data that the architecture is made for; others are declined. Null takes all.</param>
+public abstract class NetworkLearner<TOptions>(TOptions settings, Modality? modality) : Learner<TOptions>(settings)
     where TOptions : class
 {
     public override Family Family => Family.Neural;
 
-    public override string? Decline(TrainingSet train) => train.Features.Modality == modality
+    public override string? Decline(TrainingSet train) => modality is not { } made || train.Features.Modality == made
         ? null
-        : $"{Id} is made for {Plural(modality)}; these rows are {Plural(train.Features.Modality)}.";
+        : $"{Id} is made for {Plural(made)}; these rows are {Plural(train.Features.Modality)}.";
 
     public override IPredictor Fit(TrainingSet train, FitContext context)
     {

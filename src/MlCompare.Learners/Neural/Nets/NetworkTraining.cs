@@ -36,9 +36,9 @@ internal sealed class NetworkTraining(NetworkSpec spec, TrainingSpec training, N
         using Crew crew = new(threads);
         Graph first = Graph.Create(spec, rng);
         Shard[] parts = [.. Enumerable.Range(0, shards).Select(s => new Shard(s == 0 ? first : Graph.Of(spec, first.Values), loss, new Rng(rng.NextUInt64())))];
-        WeightAverage average = new(first.Values);
+        WeightAverage average = new(first.Parameters);
         HeldOut held = new(spec, average.Values, rows, loss, split.Held, crew, threads, cancel);
-        GradientStep step = new(parts, plan);
+        GradientStep step = new(parts, plan, average);
         int[] order = [.. split.Train];
         int steps = Math.Max(1, (order.Length + plan.BatchSize - 1) / plan.BatchSize), total = steps * plan.Epochs, done = 0;
         int interval = Math.Max(1, steps / AveragesAnEpoch);
@@ -75,6 +75,7 @@ internal sealed class NetworkTraining(NetworkSpec spec, TrainingSpec training, N
                 return null;
             }
 
+            average.Settle();
             if (split.Held.Length > 0)
             {
                 scores.Add(held.Score());
@@ -85,16 +86,17 @@ internal sealed class NetworkTraining(NetworkSpec spec, TrainingSpec training, N
             {
                 if (best is null || scores[^1] < scores[bestEpoch - 1])
                 {
-                    (best, bestEpoch) = (average.Copy(), epoch);
+                    bestEpoch = epoch;
+                    average.CopyTo(best ??= [.. average.Values.Select(values => new float[values.Length])]);
                     held.Keep();
                 }
-                else if (epoch - bestEpoch >= Math.Max(3, plan.Patience * plan.Epochs))
+                else if (epoch - bestEpoch >= plan.PatienceAt(bestEpoch, steps))
                 {
                     break;
                 }
             }
         }
 
-        return new TrainedNet(best ?? average.Copy(), held.Kept, scores, bestEpoch);
+        return new TrainedNet(best ?? average.Values, held.Kept, scores, bestEpoch);
     }
 }

@@ -1,4 +1,7 @@
 using MlCompare.Learners.Neural;
+using MlCompare.Learners.Neural.Autograd;
+using MlCompare.Learners.Neural.Nets;
+using MlCompare.Networks;
 
 namespace MlCompare.Tests.Learners.Neural;
 
@@ -26,37 +29,23 @@ public class AdamWTests
     [Fact]
     public void Ten_steps_follow_PyTorch()
     {
-        DenseLayer first = new(3, 4, 1, 1), second = new(4, 2, 1, 1);
-        ((float[])[.1f, -.2f, .3f, .4f, -.5f, .6f, -.7f, .8f, .9f, -1f, .25f, -.35f]).CopyTo(first.Weights.Value, 0);
-        ((float[])[.05f, -.05f, .1f, 0f]).CopyTo(first.Bias.Value, 0);
-        ((float[])[.2f, -.1f, -.3f, .4f, .5f, -.6f, .15f, .45f]).CopyTo(second.Weights.Value, 0);
-        float[] x = [1f, .5f, -1f, -.3f, 2f, .7f, .2f, -.8f, 1.5f, -1.2f, .1f, -.4f, .6f, -.6f, .9f];
+        NetworkSpec net = new(new NetworkInput.Columns(3, 3), [new Layer.Dense(4), new Layer.Activate(Activation.Silu), new Layer.Dense(2)]);
+        Graph graph = Graph.Create(net, new Rng(1));
+        ((float[])[.1f, -.2f, .3f, .4f, -.5f, .6f, -.7f, .8f, .9f, -1f, .25f, -.35f]).CopyTo(graph.Values[0], 0);
+        ((float[])[.05f, -.05f, .1f, 0f]).CopyTo(graph.Values[1], 0);
+        ((float[])[.2f, -.1f, -.3f, .4f, .5f, -.6f, .15f, .45f]).CopyTo(graph.Values[2], 0);
+        DenseRows x = new(3, [1f, .5f, -1f, -.3f, 2f, .7f, .2f, -.8f, 1.5f, -1.2f, .1f, -.4f, .6f, -.6f, .9f], 5);
         int[] labels = [0, 1, 1, 0, 1], rows = [0, 1, 2, 3, 4];
-        SoftmaxLoss loss = new(labels, 2, 0.05);
-        AdamW optimiser = new(decay: 0.1, beta1: 0.9, beta2: 0.97);
-        float[] z = new float[20], slopes = new float[20], hidden = new float[20], hiddenSlopes = new float[20], outputs = new float[10], outputSlopes = new float[10];
+        Shard shard = new(graph, new SoftmaxLoss(labels, 2, 0.05), new Rng(1));
+        GradientStep step = new([shard], new TrainingSpec { Epochs = 10, BatchSize = 5, WeightDecay = 0.1, Beta2 = 0.97 });
+        Pass pass = new();
+        pass.Begin(5, 5, null);
         foreach (double[] expected in PyTorch)
         {
-            first.Forward(x, 5, z);
-            Silu.ApplyWithSlope(z, slopes, hidden);
-            second.Forward(hidden, 5, outputs);
-            loss.Slopes(outputs, rows, outputSlopes);
-            second.Backward(hidden, outputSlopes, 5);
-            second.BackwardInput(outputSlopes, 5, hiddenSlopes);
-            for (int i = 0; i < slopes.Length; i++)
-            {
-                slopes[i] *= hiddenSlopes[i];
-            }
-
-            first.Backward(x, slopes, 5);
-            double smoothed = Smoothed(outputs, labels, 0.05);
-            optimiser.Begin(0.02);
-            foreach (Parameter parameter in (Parameter[])[first.Weights, first.Bias, second.Weights, second.Bias])
-            {
-                optimiser.Update(parameter);
-            }
-
-            double[] actual = [smoothed, first.Weights.Value[0], second.Weights.Value[7], second.Bias.Value[0]];
+            shard.Step(x, rows, 5);
+            double smoothed = Smoothed(graph.Output.Values(pass).ToArray(), labels, 0.05);
+            step.Apply(0.02, 1);
+            double[] actual = [smoothed, graph.Values[0][0], graph.Values[2][7], graph.Values[3][0]];
             Assert.All(expected.Zip(actual), pair => Assert.True(Math.Abs(pair.First - pair.Second) <= 3e-6, $"{pair.First} against {pair.Second}"));
         }
     }

@@ -1,5 +1,9 @@
+using MlCompare.Data;
 using MlCompare.Learners.Encoders;
 using MlCompare.Learners.Neural;
+using MlCompare.Learners.Neural.Autograd;
+using MlCompare.Learners.Neural.Nets;
+using MlCompare.Networks;
 
 namespace MlCompare.Tests.Learners.Neural;
 
@@ -19,11 +23,21 @@ public class NetworkTests
         return new DesignMatrix(Rows, dense, numbers, sparse == 0 ? null : new SparseRows(sparse, starts, columns, values));
     }
 
-    private static (Network Network, NetworkInputs Inputs, double[][] Plain) Make(int dense, int sparse, int hiddenLayers, int outputs)
+    private static NetworkSpec Net(int dense, int sparse, int hiddenLayers, int outputs) => new(
+        sparse > 0 ? new NetworkInput.Terms(dense, sparse) : new NetworkInput.Columns(dense, dense),
+        [
+            .. Enumerable.Range(0, hiddenLayers).SelectMany(l => new Layer[]
+            {
+                l == 0 && sparse > 0 ? new Layer.SparseDense(Width) : new Layer.Dense(Width), new Layer.Activate(Activation.Silu),
+            }),
+            new Layer.Dense(outputs),
+        ]);
+
+    private static (Graph Network, MlpRows Inputs, double[][] Plain) Make(int dense, int sparse, int hiddenLayers, int outputs)
     {
         DesignMatrix design = Design(dense, sparse);
-        NetworkInputs inputs = new(design, PiecewiseLinearEmbedding.Fit(design, 0, 1));
-        Network network = new(NetworkShape.For(inputs, Width, hiddenLayers, outputs));
+        MlpRows inputs = new(design, PiecewiseLinearEmbedding.Fit(design, 0, 1), 1);
+        Graph network = Graph.Create(Net(dense, sparse, hiddenLayers, outputs), new Rng(3));
         Rng rng = new(4);
         foreach (Parameter parameter in network.Parameters)
         {
@@ -58,14 +72,10 @@ public class NetworkTests
     [InlineData(Dense, Sparse, 2)]
     public void Reference_gradients_are_finite_differences_and_fast_ones_match(int dense, int sparse, int hiddenLayers)
     {
-        (Network network, NetworkInputs inputs, double[][] plain) = Make(dense, sparse, hiddenLayers, Classes);
+        (Graph network, MlpRows inputs, double[][] plain) = Make(dense, sparse, hiddenLayers, Classes);
         ReferenceNetwork reference = new(network);
         (double loss, double[][] expected) = reference.Run(plain, (row, logits) => CrossEntropy(row, logits, 0.1));
-        int[] rows = [.. Enumerable.Range(0, Rows)];
-        Workspace work = new(network.Shape, Rows + 2);
-        SoftmaxLoss fast = new(Labels, Classes, 0.1);
-        fast.Slopes(network.Forward(inputs, rows, work, 0, new Rng(1)), rows, work.OutputSlopes);
-        network.Backward(inputs, rows, work);
+        new Shard(network, new SoftmaxLoss(Labels, Classes, 0.1), new Rng(1)).Step(inputs, [.. Enumerable.Range(0, Rows)], Rows);
 
         for (int p = 0; p < expected.Length; p++)
         {
@@ -91,15 +101,11 @@ public class NetworkTests
     [Fact]
     public void Squared_loss_gradients_match_the_reference()
     {
-        (Network network, NetworkInputs inputs, double[][] plain) = Make(Dense, Sparse, 2, 1);
+        (Graph network, MlpRows inputs, double[][] plain) = Make(Dense, Sparse, 2, 1);
         float[] targets = [1, -1, 0.5f, 2, 0, -0.25f, 1.5f];
         (_, double[][] expected) = new ReferenceNetwork(network).Run(
             plain, (row, outputs) => (0.5 * Math.Pow(outputs[0] - targets[row], 2), [outputs[0] - targets[row]]));
-        int[] rows = [.. Enumerable.Range(0, Rows)];
-        Workspace work = new(network.Shape, Rows);
-        SquaredLoss fast = new(targets);
-        fast.Slopes(network.Forward(inputs, rows, work, 0, new Rng(1)), rows, work.OutputSlopes);
-        network.Backward(inputs, rows, work);
+        new Shard(network, new SquaredLoss(targets), new Rng(1)).Step(inputs, [.. Enumerable.Range(0, Rows)], Rows);
         for (int p = 0; p < expected.Length; p++)
         {
             Assert.All(expected[p].Zip(network.Parameters[p].Gradient), pair => Assert.True(Math.Abs(pair.First - pair.Second) <= 2e-6));
@@ -109,14 +115,14 @@ public class NetworkTests
     [Fact]
     public void Outputs_match_the_reference_and_a_row_alone_is_the_row_among_others_bit_for_bit()
     {
-        (Network network, NetworkInputs inputs, double[][] plain) = Make(Dense, Sparse, 2, Classes);
+        (Graph network, MlpRows inputs, double[][] plain) = Make(Dense, Sparse, 2, Classes);
         ReferenceNetwork reference = new(network);
-        Workspace work = new(network.Shape, Rows), one = new(network.Shape, 1);
+        Shard shard = new(network, new SoftmaxLoss(Labels, Classes, 0), new Rng(1));
         int[] rows = [3, 6, 0, 1, 2, 5, 4];
-        float[] together = network.Forward(inputs, rows, work).ToArray();
+        float[] together = shard.Predict(inputs, rows).ToArray();
         for (int i = 0; i < rows.Length; i++)
         {
-            float[] alone = network.Forward(inputs, rows.AsSpan(i, 1), one).ToArray();
+            float[] alone = shard.Predict(inputs, rows.AsSpan(i, 1)).ToArray();
             double[] expected = reference.Outputs(plain[rows[i]]);
             for (int k = 0; k < Classes; k++)
             {
@@ -127,38 +133,62 @@ public class NetworkTests
     }
 
     [Fact]
+    public void Only_terms_that_a_batch_has_are_trained()
+    {
+        (Graph network, MlpRows inputs, _) = Make(Dense, Sparse, 1, Classes);
+        Parameter terms = network.Parameters[2];
+        float[] before = [.. terms.Value];
+        Shard shard = new(network, new SoftmaxLoss(Labels, Classes, 0), new Rng(1));
+        shard.Step(inputs, [0, 1], 2);
+        new GradientStep([shard], new TrainingSpec { Epochs = 1, BatchSize = 2, WeightDecay = 0.1 }).Apply(0.01, 1);
+        for (int term = 0; term < Sparse; term++)
+        {
+            bool had = term is 0 or 4 or 8;
+            Assert.Equal(!had, before.AsSpan(term * Width, Width).SequenceEqual(terms.Value.AsSpan(term * Width, Width)));
+        }
+    }
+
+    [Fact]
+    public void An_input_of_terms_and_its_layer_need_each_other()
+    {
+        Assert.Throws<InputException>(() => new NetworkSpec(new NetworkInput.Terms(2, 3), [new Layer.Dense(2)]).Output());
+        Assert.Throws<InputException>(() => new NetworkSpec(new NetworkInput.Columns(2, 2), [new Layer.SparseDense(2)]).Output());
+        Assert.Equal(4, new NetworkSpec(new NetworkInput.Terms(2, 3), [new Layer.SparseDense(4)]).Output().Channels);
+    }
+
+    [Fact]
     public void A_fresh_network_starts_with_sums_of_variance_one_and_gives_every_row_the_same()
     {
         Rng rng = new(8);
         float[] numbers = [.. Enumerable.Range(0, 300 * 40).Select(_ => (float)(3 * rng.NextGaussian()))];
-        DesignMatrix design = new(300, 40, numbers, null);
-        NetworkInputs inputs = new(design, PiecewiseLinearEmbedding.Fit(design, 0, 1));
-        Network network = new(NetworkShape.For(inputs, 256, 2, Classes));
-        network.Initialise(new Rng(5));
-        Workspace work = new(network.Shape, 300);
-        float[] outputs = network.Forward(inputs, [.. Enumerable.Range(0, 300)], work).ToArray();
-        Assert.All(outputs, output => Assert.Equal(0, output));
-        // E[silu(z)²] of a standard normal z is 0.3558.
-        foreach (float[] hidden in work.Hidden)
-        {
-            double power = hidden.Average(activation => (double)activation * activation);
-            Assert.True(Math.Abs(power - 0.3558) <= 0.06, $"{power}");
-        }
+        FeatureTable features = new(Modality.Tabular, Enumerable.Range(0, 40).Select(
+            j => new NumericColumn($"x{j}", [.. Enumerable.Range(0, 300).Select(row => numbers[row * 40 + j])])));
+        MlpEncoder encoder = MlpEncoder.Fit(features, 8, 0.25f, 100, CancellationToken.None);
+        NetworkSpec net = new(encoder.Input!, [new Layer.Dense(256)]);
+        Graph sums = Graph.Of(net, Graph.Create(new NetworkSpec(encoder.Input!, [.. net.Layers, new Layer.Dense(1)]), new Rng(5)).Values);
+        Shard shard = new(sums, new SquaredLoss([]), new Rng(1));
+        double power = shard.Predict(encoder.Transform(features), [.. Enumerable.Range(0, 300)]).ToArray().Average(sum => (double)sum * sum);
+        Assert.True(Math.Abs(power - 1) <= 0.15, $"{power}");
+
+        Graph whole = Graph.Create(new NetworkSpec(encoder.Input!, [.. net.Layers, new Layer.Activate(Activation.Silu), new Layer.Dense(1)]), new Rng(5));
+        Assert.All(new Shard(whole, new SquaredLoss([]), new Rng(1)).Predict(encoder.Transform(features), [0, 1, 2]).ToArray(), output => Assert.Equal(0, output));
     }
 
     [Fact]
     public void Saved_and_loaded_puts_out_the_same()
     {
-        (Network network, NetworkInputs inputs, _) = Make(Dense, Sparse, 2, Classes);
+        (Graph network, MlpRows inputs, _) = Make(Dense, Sparse, 2, Classes);
+        NetworkOutputs fitted = new(network.Spec, network.Values);
         using MemoryStream stream = new();
         using BinaryWriter writer = new(stream);
-        network.Save(writer);
+        fitted.Save(writer);
         stream.Position = 0;
         using BinaryReader reader = new(stream);
-        Network loaded = Network.Load(reader);
-        int[] rows = [.. Enumerable.Range(0, Rows)];
-        float[] expected = network.Forward(inputs, rows, new Workspace(network.Shape, Rows)).ToArray();
-        Assert.Equal(expected, loaded.Forward(inputs, rows, new Workspace(network.Shape, Rows)).ToArray());
+        NetworkOutputs loaded = NetworkOutputs.Load(reader);
+        List<float> expected = [], found = [];
+        fitted.Each(inputs, (_, outputs) => expected.AddRange(outputs));
+        loaded.Each(inputs, (_, outputs) => found.AddRange(outputs));
+        Assert.Equal(expected, found);
         Assert.Equal(stream.Length, stream.Position);
     }
 }

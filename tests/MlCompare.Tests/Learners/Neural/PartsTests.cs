@@ -1,23 +1,11 @@
 using MlCompare.Learners.Encoders;
 using MlCompare.Learners.Neural;
+using MlCompare.Networks;
 
 namespace MlCompare.Tests.Learners.Neural;
 
 public class PartsTests
 {
-    [Fact]
-    public void Silu_and_its_slope_are_the_closed_forms()
-    {
-        float[] z = [.. Enumerable.Range(-20, 41).Select(i => i * 0.7f)], slopes = new float[z.Length], activations = new float[z.Length];
-        Silu.ApplyWithSlope(z, slopes, activations);
-        for (int i = 0; i < z.Length; i++)
-        {
-            double sigmoid = 1 / (1 + Math.Exp(-z[i]));
-            Assert.True(Math.Abs(z[i] * sigmoid - activations[i]) <= 1e-6);
-            Assert.True(Math.Abs(sigmoid + z[i] * sigmoid * (1 - sigmoid) - slopes[i]) <= 1e-6);
-        }
-    }
-
     [Fact]
     public void Dropout_zeroes_its_share_and_keeps_the_mean()
     {
@@ -29,14 +17,34 @@ public class PartsTests
     }
 
     [Fact]
+    public void Dropout_is_the_same_whatever_follows_a_number()
+    {
+        float[] many = [.. Enumerable.Repeat(1f, 301)], few = [.. Enumerable.Repeat(1f, 7)];
+        Dropout.Apply(0.5, new Rng(2), many, new float[301]);
+        Dropout.Apply(0.5, new Rng(2), few, new float[7]);
+        Assert.Equal(many[..7], few);
+        Assert.Contains(0, few);
+    }
+
+    [Fact]
     public void The_rate_rises_in_a_line_and_falls_in_a_cosine()
     {
-        WarmupCosine schedule = new(2, 4, 24);
-        Assert.Equal(2.0 / 5, schedule.Rate(0), 12);
-        Assert.Equal(2.0 * 4 / 5, schedule.Rate(3), 12);
-        Assert.Equal(2, schedule.Rate(4), 12);
-        Assert.Equal(1, schedule.Rate(14), 12);
-        Assert.True(schedule.Rate(23) is > 0 and < 0.02);
+        TrainingSpec schedule = new() { Epochs = 1, BatchSize = 1, LearningRate = 2, Warmup = 4.0 / 24 };
+        Assert.Equal(2.0 / 5, schedule.Rate(0, 24), 12);
+        Assert.Equal(2.0 * 4 / 5, schedule.Rate(3, 24), 12);
+        Assert.Equal(2, schedule.Rate(4, 24), 12);
+        Assert.Equal(1, schedule.Rate(14, 24), 12);
+        Assert.True(schedule.Rate(23, 24) is > 0 and < 0.02);
+    }
+
+    [Fact]
+    public void Patience_is_a_share_of_the_passes_but_shorter_after_an_early_best_one()
+    {
+        TrainingSpec plan = new() { Epochs = 100, BatchSize = 1, PatienceOfBest = 0.5 };
+        Assert.Equal(8, plan.PatienceAt(10, 1000));
+        Assert.Equal(20, plan.PatienceAt(10, 10));
+        Assert.Equal(25, plan.PatienceAt(90, 1000));
+        Assert.Equal(25, (plan with { PatienceOfBest = 0 }).PatienceAt(10, 1000));
     }
 
     [Fact]

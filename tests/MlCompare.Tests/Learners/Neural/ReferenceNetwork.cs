@@ -1,22 +1,18 @@
-using MlCompare.Learners.Neural;
+using MlCompare.Learners.Neural.Autograd;
+using MlCompare.Networks;
 
 namespace MlCompare.Tests.Learners.Neural;
 
 /// <summary>
-/// The network in double precision, one row and one unit at a time: what <see cref="Network"/> must match. Parameters in its order;
-/// inputs as one dense row each, sparse ones behind the dense ones.
+/// A network of dense layers and SiLU in double precision, one row and one unit at a time: what <see cref="Graph"/> must match. Parameters in its
+/// order; inputs as one dense row each, terms behind the columns.
 /// </summary>
-internal sealed class ReferenceNetwork
+internal sealed class ReferenceNetwork(Graph graph)
 {
-    private readonly NetworkShape shape;
+    private readonly NetworkInput.Terms? terms = graph.Spec.Input as NetworkInput.Terms;
+    private readonly int layers = graph.Spec.Layers.Count(layer => layer is Layer.Dense or Layer.SparseDense);
 
-    public ReferenceNetwork(Network network)
-    {
-        shape = network.Shape;
-        Parameters = [.. network.Parameters.Select(parameter => parameter.Value.Select(value => (double)value).ToArray())];
-    }
-
-    public double[][] Parameters { get; }
+    public double[][] Parameters { get; } = [.. graph.Values.Select(values => values.Select(value => (double)value).ToArray())];
 
     public double[] Outputs(double[] inputs) => Layers(inputs)[^1];
 
@@ -48,7 +44,7 @@ internal sealed class ReferenceNetwork
 
                 for (int j = 0; j < slopes.Length; j++)
                 {
-                    gradients[2 * l + 1][j] += slopes[j];
+                    gradients[Bias(l)][j] += slopes[j];
                 }
 
                 slopes = l == 0 ? below : [.. below.Zip(sums[l - 1], (slope, z) => slope * SiluSlope(z))];
@@ -60,11 +56,11 @@ internal sealed class ReferenceNetwork
 
     private double[][] Layers(double[] inputs)
     {
-        double[][] sums = new double[shape.HiddenLayers + 1][];
+        double[][] sums = new double[layers][];
         double[] x = inputs;
         for (int l = 0; l < sums.Length; l++)
         {
-            sums[l] = [.. Parameters[2 * l + 1]];
+            sums[l] = [.. Parameters[Bias(l)]];
             for (int j = 0; j < sums[l].Length; j++)
             {
                 for (int i = 0; i < x.Length; i++)
@@ -82,10 +78,13 @@ internal sealed class ReferenceNetwork
 
     private (double[] Weights, double[] Gradient, int At) Weight(double[][] gradients, int layer, int input, int output, int outputs)
     {
-        bool isSparse = layer == 0 && input >= shape.DenseInputs;
-        int array = isSparse ? Parameters.Length - 1 : 2 * layer;
-        return (Parameters[array], gradients[array], (isSparse ? input - shape.DenseInputs : input) * outputs + output);
+        bool sparse = layer == 0 && terms is not null && input >= terms.Dense;
+        int array = sparse ? 2 : Bias(layer) - 1;
+        return (Parameters[array], gradients[array], (sparse ? input - terms!.Dense : input) * outputs + output);
     }
+
+    // Weights of the columns, bias, weights of the terms; then weights and bias of each layer.
+    private int Bias(int layer) => 2 * layer + 1 + (layer > 0 && terms is not null ? 1 : 0);
 
     private static double[] Activate(double[] sums) => [.. sums.Select(z => z / (1 + Math.Exp(-z)))];
 

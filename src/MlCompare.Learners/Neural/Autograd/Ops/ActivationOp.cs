@@ -4,7 +4,8 @@ using MlCompare.Networks;
 namespace MlCompare.Learners.Neural.Autograd.Ops;
 
 /// <summary>Bends every number by itself; the slopes are made with the values, while both are in the cache.</summary>
-internal sealed class ActivationOp(Tensor input, Activation function) : Op(input, input with { NeedsGradient = true })
+/// <param name="dropout">Rate of the dropout that follows, done in one go; 0 for none, and with max(0, ·).</param>
+internal sealed class ActivationOp(Tensor input, Activation function, double dropout) : Op(input, input with { NeedsGradient = true })
 {
     private float[] derivative = [];
 
@@ -23,6 +24,10 @@ internal sealed class ActivationOp(Tensor input, Activation function) : Op(input
         }
 
         Activations.Apply(function, z, Output.Values(pass), derivative.AsSpan(0, z.Length));
+        if (dropout > 0 && pass.Rng is { } rng)
+        {
+            Dropout.Apply(dropout, rng, Output.Values(pass), derivative.AsSpan(0, z.Length));
+        }
     }
 
     public override void Backward(Pass pass)

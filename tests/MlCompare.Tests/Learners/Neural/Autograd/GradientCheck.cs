@@ -1,3 +1,4 @@
+using MlCompare.Learners.Encoders;
 using MlCompare.Learners.Neural;
 using MlCompare.Learners.Neural.Autograd;
 using MlCompare.Networks;
@@ -17,6 +18,7 @@ internal sealed class GradientCheck
     private readonly int rows, length;
     private readonly float stride;
     private readonly int[] tokens, lengths;
+    private readonly SparseRows? terms;
 
     public GradientCheck(NetworkSpec spec, int rows, ulong seed = 1)
     {
@@ -35,7 +37,8 @@ internal sealed class GradientCheck
         length = (spec.Input as NetworkInput.Tokens)?.MaxLength ?? 0;
         lengths = [.. Enumerable.Range(0, rows).Select(row => Math.Max(0, length - row))];
         tokens = [.. Enumerable.Range(0, rows * length).Select(i => i % Math.Max(1, length) < lengths[i / Math.Max(1, length)] ? 1 + rng.NextInt(((NetworkInput.Tokens)spec.Input).Vocabulary - 1) : 0)];
-        input = [.. Enumerable.Range(0, rows * spec.Input.Shape.Size).Select(_ => (float)rng.NextGaussian())];
+        terms = spec.Input is NetworkInput.Terms sparse ? Terms(rows, sparse.Sparse, rng) : null;
+        input = [.. Enumerable.Range(0, rows * graph.Input.Shape.Size).Select(_ => (float)rng.NextGaussian())];
         weights = [.. Enumerable.Range(0, rows * spec.Members * spec.Output().Size).Select(_ => (float)rng.NextGaussian())];
     }
 
@@ -99,6 +102,11 @@ internal sealed class GradientCheck
             input.CopyTo(graph.Input.Values(pass));
         }
 
+        if (terms is not null)
+        {
+            graph.Terms.Set(terms, [.. Enumerable.Range(0, rows)]);
+        }
+
         ReadOnlySpan<float> outputs = graph.Forward(pass);
         double sum = 0;
         for (int i = 0; i < outputs.Length; i++)
@@ -107,5 +115,16 @@ internal sealed class GradientCheck
         }
 
         return sum;
+    }
+
+    /// <summary>Two neighbouring terms a row, and none in the first.</summary>
+    private static SparseRows Terms(int rows, int width, Rng rng)
+    {
+        int[] starts = [0, .. Enumerable.Range(0, rows).Select(row => 2 * row)];
+        return new SparseRows(
+            width,
+            starts,
+            [.. Enumerable.Range(0, starts[^1]).Select(i => (i / 2 + i % 2) % width)],
+            [.. Enumerable.Range(0, starts[^1]).Select(_ => (float)rng.NextGaussian())]);
     }
 }

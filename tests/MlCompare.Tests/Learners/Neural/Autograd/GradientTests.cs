@@ -6,7 +6,7 @@ namespace MlCompare.Tests.Learners.Neural.Autograd;
 public class GradientTests
 {
     private static readonly NetworkInput Columns = new NetworkInput.Columns(7, 7), Image = new NetworkInput.Image(5, 4, 3),
-        Line = new NetworkInput.Image(1, 9, 2), Tokens = new NetworkInput.Tokens(11, 6);
+        Line = new NetworkInput.Image(1, 9, 2), Tokens = new NetworkInput.Tokens(11, 6), Terms = new NetworkInput.Terms(3, 8);
 
     internal static Dictionary<string, (NetworkInput Input, ImmutableArray<Layer> Layers)> Nets { get; } = new()
     {
@@ -21,6 +21,8 @@ public class GradientTests
         ["batch norm"] = (Columns, [new Layer.BatchNorm(), new Layer.Dense(2)]),
         ["batch norm with relu"] = (Image, [new Layer.Convolution(19), new Layer.BatchNorm(), new Layer.Activate(Activation.Relu), new Layer.Flatten(), new Layer.Dense(2)]),
         ["dropout"] = (Columns, [new Layer.Dense(9), new Layer.Dropout(0.4), new Layer.Dense(2)]),
+        ["silu and dropout"] = (Columns, [new Layer.Dense(9), new Layer.Activate(Activation.Silu), new Layer.Dropout(0.4), new Layer.Dense(2)]),
+        ["terms"] = (Terms, [new Layer.SparseDense(9), new Layer.Activate(Activation.Silu), new Layer.Dense(2)]),
         ["scale"] = (Columns, [new Layer.Scale(), new Layer.Dense(2)]),
         ["feature tokens"] = (Columns, [new Layer.FeatureTokens([1, 4, 2], 4), new Layer.Attention(2), new Layer.MeanPool(), new Layer.Dense(2)]),
         ["periodic"] = (Columns, [new Layer.Periodic(3, 4, 2, 0.3), new Layer.Dense(4), new Layer.Activate(Activation.Silu), new Layer.Dense(2)]),
