@@ -31,6 +31,9 @@ public abstract record Layer
     public sealed record SparseDense(int Units, double Start = 1) : Layer
     {
         public override TensorShape After(TensorShape input) => input with { Channels = Units };
+
+        public override IReadOnlyList<WeightArray> Weights(LayerSite at) =>
+            [new("weight", at.Input.Channels - at.Vocabulary, Units), new("bias", Units), new("terms", at.Vocabulary, Units)];
     }
 
     /// <summary>

@@ -30,7 +30,7 @@ public sealed record NetworkSpec(NetworkInput Input, ImmutableArray<Layer> Layer
 
     /// <summary>All arrays of weights in order, named by layer: with values for them the network is complete.</summary>
     public IReadOnlyList<WeightArray> Weights() =>
-        [.. Weights(Layers, new LayerSite(Input.Shape, 1, (Input as NetworkInput.Tokens)?.Vocabulary ?? 0))];
+        [.. Weights(Layers, new LayerSite(Input.Shape, 1, (Input as NetworkInput.Tokens)?.Vocabulary ?? (Input as NetworkInput.Terms)?.Sparse ?? 0))];
 
     internal static IEnumerable<WeightArray> Weights(IReadOnlyList<Layer> layers, LayerSite at)
     {

@@ -20,5 +20,5 @@ public sealed record WeightArray(string Name, params ImmutableArray<int> Shape)
 public sealed record NamedTensor(string Name, ImmutableArray<int> Shape, float[] Values);
 
 /// <summary>Where a layer stands in a network, which decides on the shapes of its weights.</summary>
-/// <param name="Vocabulary">Token ids; 0 where a network reads none.</param>
+/// <param name="Vocabulary">Token ids or terms; 0 where a network reads none.</param>
 public readonly record struct LayerSite(TensorShape Input, int Members, int Vocabulary);

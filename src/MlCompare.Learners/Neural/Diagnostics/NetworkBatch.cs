@@ -1,3 +1,4 @@
+using MlCompare.Learners.Encoders;
 using MlCompare.Learners.Neural.Autograd;
 using MlCompare.Learners.Neural.Nets;
 using MlCompare.Learners.Neural.Texts;
@@ -5,14 +6,14 @@ using MlCompare.Networks;
 
 namespace MlCompare.Learners.Neural.Diagnostics;
 
-/// <summary>Rows as a network reads them, encoded: numbers in the shape of its input, or token ids.</summary>
+/// <summary>Rows as a network reads them, encoded: numbers in the shape of its input, token ids, or columns and terms.</summary>
 public sealed class NetworkBatch
 {
     private NetworkBatch(NetworkRows rows, float[] numbers, IReadOnlyList<int[]> tokens) => (Rows, Numbers, Tokens) = (rows, numbers, tokens);
 
     public int Count => Rows.Count;
 
-    /// <summary>Rows × size of the input's shape; empty for token ids.</summary>
+    /// <summary>Rows × size of the input's shape; empty for token ids and for terms.</summary>
     public IReadOnlyList<float> Numbers { get; }
 
     /// <summary>Token ids of each row; empty for numbers.</summary>
@@ -28,9 +29,17 @@ public sealed class NetworkBatch
     /// <param name="tokens">Ids above 0.</param>
     public static NetworkBatch OfTokens(params int[][] tokens) => new(new TokenRows(tokens, 0), [], tokens);
 
+    /// <param name="rows">Dense columns, and the terms as the sparse part.</param>
+    public static NetworkBatch OfTerms(DesignMatrix rows) => new(new MlpRows(rows, PiecewiseLinearEmbedding.Fit(rows, 0, 1), 1), [], []);
+
     /// <summary>What these rows put into the input of such a network when it predicts.</summary>
     internal static NetworkBatch Of(NetworkSpec spec, NetworkRows rows)
     {
+        if (spec.Input is NetworkInput.Terms)
+        {
+            return new NetworkBatch(rows, [], []);
+        }
+
         Graph graph = Graph.Create(spec, new Rng(0));
         Pass pass = new();
         bool isText = spec.Input is NetworkInput.Tokens;

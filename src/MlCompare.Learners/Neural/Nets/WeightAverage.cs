@@ -55,6 +55,8 @@ internal sealed class WeightAverage(Parameter[] live)
         }
     }
 
+    public float[][] Copy() => [.. Values.Select(values => values.ToArray())];
+
     public void CopyTo(float[][] target)
     {
         for (int p = 0; p < target.Length; p++)

@@ -118,7 +118,7 @@ internal sealed class GradientCheck
     }
 
     /// <summary>Two neighbouring terms a row, and none in the first.</summary>
-    private static SparseRows Terms(int rows, int width, Rng rng)
+    internal static SparseRows Terms(int rows, int width, Rng rng)
     {
         int[] starts = [0, .. Enumerable.Range(0, rows).Select(row => 2 * row)];
         return new SparseRows(

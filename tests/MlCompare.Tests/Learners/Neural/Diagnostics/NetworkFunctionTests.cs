@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using MlCompare.Learners.Encoders;
 using MlCompare.Learners.Neural.Diagnostics;
 using MlCompare.Networks;
 using MlCompare.Tests.Learners.Neural.Autograd;
@@ -23,6 +24,8 @@ public class NetworkFunctionTests
         })]);
         return (network, input is NetworkInput.Tokens tokens
             ? NetworkBatch.OfTokens([.. Enumerable.Range(0, rows).Select(row => Enumerable.Range(0, 1 + row % tokens.MaxLength).Select(_ => 1 + rng.NextInt(tokens.Vocabulary - 1)).ToArray())])
+            : input is NetworkInput.Terms terms
+            ? NetworkBatch.OfTerms(new DesignMatrix(rows, terms.Dense, [.. Enumerable.Range(0, rows * terms.Dense).Select(_ => (float)rng.NextGaussian())], GradientCheck.Terms(rows, terms.Sparse, rng)))
             : NetworkBatch.OfNumbers(input.Shape.Size, [.. Enumerable.Range(0, rows * input.Shape.Size).Select(_ => (float)rng.NextGaussian())]));
     }
 
