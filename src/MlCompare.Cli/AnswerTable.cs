@@ -15,8 +15,8 @@ internal static class AnswerTable
         foreach (DatasetSummary set in results.Header.Datasets.Where(set => results.Rows.Any(row => row.Dataset == set.Id)))
         {
             AtLargest(results, set).Print(output);
-            TrialRow[] rows = [.. results.Rows.Where(row => row.Dataset == set.Id && row.Outcome == Outcome.Completed)];
-            if (rows.Any(row => Noise(row) > 0))
+            TrialRow[] rows = [.. results.Rows.Where(row => row.Dataset == set.Id && row.Outcome == Outcome.Completed && !results.ChangesStructure(row))];
+            if (rows.Any(row => results.Noise(row) > 0))
             {
                 UnderNoise(results, set, rows).Print(output);
             }
@@ -25,7 +25,7 @@ internal static class AnswerTable
 
     private static Table AtLargest(StudyResults results, DatasetSummary set)
     {
-        TrialRow[] clean = [.. results.Rows.Where(row => row.Dataset == set.Id && Noise(row) == 0)];
+        TrialRow[] clean = [.. results.Rows.Where(row => row.Dataset == set.Id && results.Noise(row) == 0 && !results.ChangesStructure(row))];
         int size = clean.Select(row => row.TrainRows).DefaultIfEmpty(0).Max();
         string[] measures = set.Task == TaskKind.Regression ? ForNumbers : ForClasses;
         Table table = NewTable($"{set.Id}, {Count(size)} training rows", [.. measures, "fit s"]);
@@ -45,13 +45,13 @@ internal static class AnswerTable
     private static Table UnderNoise(StudyResults results, DatasetSummary set, TrialRow[] rows)
     {
         string measure = set.Task == TaskKind.Regression ? ForNumbers[0] : ForClasses[0];
-        int size = rows.Where(row => Noise(row) > 0).Max(row => row.TrainRows);
+        int size = rows.Where(row => results.Noise(row) > 0).Max(row => row.TrainRows);
         Table table = NewTable($"{measure} by label noise, {Count(size)} rows", [.. results.Study.Noise.Select(level => Number(level, "0.##"))]);
         foreach (LearnerSummary learner in results.Header.Learners)
         {
             IEnumerable<string> cells = results.Study.Noise.Select(level =>
             {
-                TrialRow[] cell = [.. rows.Where(row => row.Learner == learner.Name && row.TrainRows == size && Noise(row) == level)];
+                TrialRow[] cell = [.. rows.Where(row => row.Learner == learner.Name && row.TrainRows == size && results.Noise(row) == level)];
                 return cell.Length == 0 ? "" : Mean(cell, measure);
             });
             table.Add([learner.Title, .. cells]);
@@ -59,8 +59,6 @@ internal static class AnswerTable
 
         return table;
     }
-
-    private static double Noise(TrialRow row) => row.Conditions.Where(pair => pair.Key != StudyPlanner.TrainingSize).Sum(pair => pair.Value);
 
     private static Table NewTable(string title, IEnumerable<string> columns)
     {

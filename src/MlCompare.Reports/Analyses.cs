@@ -11,6 +11,7 @@ public sealed partial class Findings
     private Dictionary<string, Answer>? answers;
     private ILookup<string, Curve>? overRows, overNoise;
     private ILookup<string, ModelUse>? uses;
+    private Dictionary<string, StructureFindings>? structures;
 
     /// <summary>In the order asked.</summary>
     public IReadOnlyList<Verdict> Verdicts => verdicts ??= ContrastAnalysis.Of(Results);
@@ -36,6 +37,10 @@ public sealed partial class Findings
         uses ??= ImportanceAnalysis.Of(Results).ToLookup(use => use.Dataset, StringComparer.Ordinal);
         return [.. AnswerOf(dataset).Standings.SelectMany(standing => uses[dataset.Id].Where(use => use.Learner == standing.Learner))];
     }
+
+    /// <summary>What the interventions on structure say; null where none was run.</summary>
+    public StructureFindings? StructureOf(DatasetSummary dataset) =>
+        (structures ??= StructureAnalysis.Of(Results).ToDictionary(one => one.Dataset, StringComparer.Ordinal)).GetValueOrDefault(dataset.Id);
 
     /// <summary>A question that the study did not ask but a sentence of the report needs, answered like the others.</summary>
     /// <param name="most">Leaves out trials with more training rows.</param>

@@ -20,7 +20,7 @@ public sealed partial class Findings
             l => l.Name, l => namesByTitle[l.Title].Count() > 1 ? $"{l.Title} ({l.Name})" : l.Title, StringComparer.Ordinal);
         Marks = Charts.Marks.Assign(learners.Values);
         idsByName = results.Header.Datasets.ToLookup(set => Words.BeforeColon(set.Title), set => set.Id, StringComparer.Ordinal);
-        rows = results.Rows.ToLookup(row => row.Dataset, StringComparer.Ordinal);
+        rows = results.Rows.Where(row => !results.ChangesStructure(row)).ToLookup(row => row.Dataset, StringComparer.Ordinal);
     }
 
     public StudyResults Results { get; }
@@ -55,10 +55,11 @@ public sealed partial class Findings
 
     public LearnerSummary? Learner(string name) => learners.GetValueOrDefault(name);
 
+    /// <summary>Trials on the data as they are; those with changed structure are for the section that asks why.</summary>
     public IEnumerable<TrialRow> RowsOf(DatasetSummary dataset) => rows[dataset.Id];
 
     /// <summary>Label noise of a trial: the level of the study's noise intervention.</summary>
-    public double Noise(TrialRow row) => row.Conditions.GetValueOrDefault(NoiseKind(row.Task));
+    public double Noise(TrialRow row) => Results.Noise(row);
 
     public string NoiseKind(TaskKind task) => task == TaskKind.Regression ? Study.RegressionNoiseKind : Study.NoiseKind;
 

@@ -24,7 +24,9 @@ public static class InterventionContract
         new(Deterministic, intervention => OnLevels(intervention, (before, after, level) =>
             Difference(after, intervention.Apply(before, level, new Rng(1))))),
         new(NestedLevels, intervention => intervention.Stage == Stage.Noise ? OnBlocks(intervention, block => NestedIn(intervention, block)) : null),
-        new(NestedSizes, intervention => intervention.Stage == Stage.Noise ? OnLevels(intervention, (before, _, level) => Prefix(intervention, before, level)) : null),
+        new(NestedSizes, intervention => intervention.Stage == Stage.Scale || intervention.UsesLabels
+            ? null
+            : OnLevels(intervention, (before, _, level) => Prefix(intervention, before, level))),
         new(StageKept, intervention => OnLevels(intervention, (before, after, _) => Stray(intervention.Stage, before, after))),
         new(Acts, intervention => OnBlocks(intervention, block =>
             Difference(block, intervention.Apply(block, Highest(intervention, block), new Rng(1))) is null ? "nothing changed" : null)),
@@ -84,7 +86,7 @@ public static class InterventionContract
     {
         Block whole = intervention.Apply(block, level, new Rng(1)).Head(block.Train.Count / 2);
         Block alone = intervention.Apply(block.Head(block.Train.Count / 2), level, new Rng(1));
-        if (block.TestLabels.Task != TaskKind.Regression)
+        if (block.TestLabels.Task != TaskKind.Regression || intervention.Stage == Stage.Structure)
         {
             return Difference(whole, alone);
         }

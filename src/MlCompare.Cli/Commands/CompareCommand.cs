@@ -19,6 +19,7 @@ internal static class CompareCommand
         Option<string> sizes = new("--sizes") { Description = "Numbers of training rows; max stands for all.", DefaultValueFactory = _ => "250,1000,4000,max", HelpName = "LIST" };
         Option<string> noise = new("--noise") { Description = "Levels of label noise.", DefaultValueFactory = _ => "0,0.1,0.2,0.4", HelpName = "LIST" };
         Option<string?> noiseKind = new("--noise-kind") { Description = "symmetric (default), pair, class-conditional, instance, boundary; for numbers gaussian (default), heteroscedastic, outliers, shuffled.", HelpName = "KIND" };
+        Option<string?> why = new("--why") { Description = "Changes of the data's structure that show what the winner owes its place to: all that fit the data, or ids of 'list interventions'; none if not given.", HelpName = "all|IDS" };
         Option<string> grid = CommonOptions.OneOf("--grid", "star: noise at one size only; full: every size with every noise level.", "star", "full");
         Option<int> replicates = CommonOptions.Whole("--replicates", "Repetitions with other rows.", 5, least: 1, "N");
         Option<int> tune = CommonOptions.Whole("--tune", "Configurations tried besides the default, for each learner and cell.", 0, least: 0, "N");
@@ -32,7 +33,7 @@ internal static class CompareCommand
         Option<bool> open = CommonOptions.OpenReport();
         Command command = new("compare", "Compare the model families on one data set and write the report.")
         {
-            path, label, task, schema, learners, sizes, noise, noiseKind, grid, replicates, tune, noEarlyStopping, timeLimit, seed, data, folder, workers, threads, open,
+            path, label, task, schema, learners, sizes, noise, noiseKind, why, grid, replicates, tune, noEarlyStopping, timeLimit, seed, data, folder, workers, threads, open,
         };
         command.SetAction((parsed, cancel) => StudyJob.OnThread(
             () =>
@@ -60,8 +61,10 @@ internal static class CompareCommand
                 study = WithNoiseKind(study, source, parsed.GetValue(noiseKind), composition) with
                 {
                     Name = source.Id,
+                    Structure = StructureChoice.Parse(parsed.GetValue(why), composition.Plugins.Interventions, source.Modality, source.Task),
                     Learners = LearnerChoice.Parse(parsed.GetValue(learners), composition.Plugins.Learners, source.Modality),
                 };
+                study = StructureChoice.WithBaseline(study, composition.Plugins.Learners, source.Modality);
                 study = study with { Contrasts = StandardContrasts.For(study, source.Task, composition.Plugins.Learners) };
                 StudyJob job = new(composition, parsed.GetValue(folder) ?? $"mlcompare-{source.Id}", parsed.GetValue(workers), parsed.GetValue(threads), parsed.GetValue(open));
                 return job.Run(study, Environment.CurrentDirectory, cancel);

@@ -5,10 +5,13 @@ namespace MlCompare.Interventions;
 /// <summary>When an intervention acts; the stages run in this order.</summary>
 public enum Stage
 {
-    /// <summary>Changes features, of training and test rows alike.</summary>
-    Structure,
     /// <summary>Changes how many training rows there are.</summary>
     Scale,
+    /// <summary>
+    /// Changes features, of training and test rows alike unless the intervention says otherwise. Acts on the rows that are kept only, which
+    /// gives what acting before would give, because structure nests in the rows; what depends on labels sees no other rows' labels so.
+    /// </summary>
+    Structure,
     /// <summary>Changes the training labels given.</summary>
     Noise,
 }
@@ -31,6 +34,9 @@ public interface IIntervention : INamed
     double MaxLevel(int classCount);
 
     bool Supports(Modality modality, TaskKind task);
+
+    /// <summary>The change depends on the labels of all training rows, and so on how many there are: it cannot nest in the rows.</summary>
+    bool UsesLabels => false;
 
     /// <summary>Applies the change. Level 0 must return <paramref name="block"/> itself.</summary>
     /// <param name="rng">Seeded by data set, replicate and intervention, not by level, size or learner.</param>

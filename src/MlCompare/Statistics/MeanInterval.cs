@@ -58,6 +58,17 @@ public sealed record MeanInterval(double Mean, double Variance, int Count, doubl
         : Decision.Inconclusive;
 
     /// <summary>
+    /// Two-sided p-value of the hypothesis that the mean lies within ± <paramref name="margin"/>, with all variance on J − 1 degrees of
+    /// freedom; 1 for fewer than two values.
+    /// </summary>
+    public double PValue(double margin)
+    {
+        double distance = Math.Abs(Mean) - margin;
+        double error = Math.Sqrt(Variance * (1.0 / Count + SplitRatio) + ExtraVariance);
+        return Count < 2 || !(distance > 0) ? 1 : error == 0 ? 0 : Math.Min(1, 2 * StudentT.CDF(0, 1, Count - 1, -distance / error));
+    }
+
+    /// <summary>
     /// About how many values would make the interval reach no margin, if mean and variance stay as they are; null when it is decided
     /// already, when there are too few values to tell, or when <paramref name="most"/> would not do.
     /// </summary>

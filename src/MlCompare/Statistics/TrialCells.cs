@@ -2,20 +2,24 @@ using MlCompare.Studies;
 
 namespace MlCompare.Statistics;
 
-/// <summary>The trials of one data set by learner, training rows and noise; trials under any other intervention are left out.</summary>
+/// <summary>
+/// The trials of one data set by learner, training rows and noise, on the data as they are or under one intervention on their structure;
+/// trials under any other are left out.
+/// </summary>
 internal sealed class TrialCells
 {
     private const string Size = StudyPlanner.TrainingSize;
 
     private readonly Dictionary<(string Learner, int Rows, double Noise), SortedDictionary<int, TrialRow>> cells = [];
 
-    public TrialCells(StudyResults results, DatasetSummary dataset)
+    /// <param name="structure">An intervention on structure and its level; null for the data as they are.</param>
+    public TrialCells(StudyResults results, DatasetSummary dataset, (string Id, double Level)? structure = null)
     {
         Dataset = dataset;
         string noiseKind = dataset.Task == TaskKind.Regression ? results.Study.RegressionNoiseKind : results.Study.NoiseKind;
         foreach (TrialRow row in results.Rows)
         {
-            if (row.Dataset != dataset.Id || row.Conditions.Any(pair => pair.Key != Size && pair.Key != noiseKind && pair.Value != 0))
+            if (row.Dataset != dataset.Id || !IsUnder(row, structure, noiseKind))
             {
                 continue;
             }
@@ -33,6 +37,10 @@ internal sealed class TrialCells
     }
 
     public DatasetSummary Dataset { get; }
+
+    private static bool IsUnder(TrialRow row, (string Id, double Level)? structure, string noiseKind) =>
+        (structure is null || row.Conditions.GetValueOrDefault(structure.Value.Id) == structure.Value.Level)
+        && row.Conditions.All(pair => pair.Key == Size || pair.Key == noiseKind || pair.Value == 0 || pair.Key == structure?.Id);
 
     /// <summary>Training rows tried without noise, ascending, whatever became of the trials.</summary>
     public IReadOnlyList<int> Sizes => [.. cells.Keys.Where(cell => cell.Noise == 0).Select(cell => cell.Rows).Distinct().Order()];

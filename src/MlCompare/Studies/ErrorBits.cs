@@ -62,4 +62,39 @@ public static class ErrorBits
 
         return squares / (rows - 1) / rows;
     }
+
+    /// <summary>
+    /// Variance of a weighted sum of error rates that is due to the choice of the test rows: the variance over the rows of each row's sum,
+    /// averaged over the replicates, divided by the number of rows.
+    /// </summary>
+    /// <param name="replicates">For each replicate the packed errors, one for each weight, all on the same test rows.</param>
+    /// <returns>Null when there are none, or their lengths differ.</returns>
+    public static double? VarianceOfSum(IReadOnlyList<double> weights, IReadOnlyList<IReadOnlyList<string>> replicates, int rows)
+    {
+        if (replicates.Count == 0 || rows < 2)
+        {
+            return null;
+        }
+
+        double[] sums = new double[rows];
+        foreach (IReadOnlyList<string> packed in replicates)
+        {
+            for (int k = 0; k < weights.Count; k++)
+            {
+                byte[] bits = Convert.FromBase64String(packed[k]);
+                if (bits.Length != (rows + 7) / 8)
+                {
+                    return null;
+                }
+
+                for (int row = 0; row < rows; row++)
+                {
+                    sums[row] += (bits[row / 8] >> (row % 8) & 1) * weights[k] / replicates.Count;
+                }
+            }
+        }
+
+        double mean = sums.Average();
+        return sums.Sum(sum => (sum - mean) * (sum - mean)) / (rows - 1) / rows;
+    }
 }

@@ -34,6 +34,11 @@ public sealed record LearnerPlan(string Id, JsonObject? Options = null, string? 
 /// <param name="At">"largest" (most rows, no noise), "smallest" (fewest rows, no noise) or "noisiest" (highest noise level).</param>
 public sealed record ContrastPlan(string A, string B, string Measure, double Margin, string At);
 
+/// <summary>One intervention on structure in a study.</summary>
+/// <param name="Id">The intervention's id.</param>
+/// <param name="Levels">Levels above 0, ascending; level 0 is the trial without it, which the study has already.</param>
+public sealed record StructurePlan(string Id, ImmutableArray<double> Levels);
+
 /// <summary>
 /// The plan, written before any result and kept beside the results as <c>study.json</c>. Unknown keys and ids are errors before
 /// anything runs.
@@ -63,6 +68,12 @@ public sealed record Study
 
     /// <summary>Training rows of the noise curve in a star; the largest size of the data set that is not above this.</summary>
     public int NoiseRows { get; init; } = 4000;
+
+    /// <summary>Interventions on the structure of the data, at one size and without noise, each on those data sets that it is for.</summary>
+    public ImmutableArray<StructurePlan> Structure { get; init; } = [];
+
+    /// <summary>Training rows of the interventions on structure; the largest size of the data set that is not above this.</summary>
+    public int StructureRows { get; init; } = 4000;
 
     public int Replicates { get; init; } = 5;
 

@@ -67,4 +67,12 @@ public sealed record LearnerSummary(
     string Name, string Id, string Title, Family Family, string Engine, ImmutableArray<string> Excuses);
 
 /// <summary>A study with what came of it: all that a report may see.</summary>
-public sealed record StudyResults(Study Study, StudyHeader Header, ImmutableArray<TrialRow> Rows);
+public sealed record StudyResults(Study Study, StudyHeader Header, ImmutableArray<TrialRow> Rows)
+{
+    /// <summary>Level of the study's noise in a trial.</summary>
+    public double Noise(TrialRow row) =>
+        row.Conditions.GetValueOrDefault(row.Task == TaskKind.Regression ? Study.RegressionNoiseKind : Study.NoiseKind);
+
+    /// <summary>The trial ran on data whose structure was changed; it has no place in curves, verdicts and answers.</summary>
+    public bool ChangesStructure(TrialRow row) => Study.Structure.Any(plan => row.Conditions.GetValueOrDefault(plan.Id) != 0);
+}

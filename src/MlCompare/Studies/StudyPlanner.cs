@@ -43,17 +43,16 @@ public static class StudyPlanner
     /// <param name="pool">Rows available for training.</param>
     public static IReadOnlyList<(int Rows, double Noise)> Cells(Study study, int pool)
     {
-        int[] sizes = [.. study.Sizes.Select(size => size == 0 ? pool : size).Where(size => size <= pool).Distinct().Order()];
-        if (sizes.Length == 0)
-        {
-            sizes = [pool];
-        }
-
-        int noiseRows = sizes.Where(size => size <= study.NoiseRows).DefaultIfEmpty(sizes[0]).Max();
+        int[] sizes = Sizes(study, pool);
+        int noiseRows = RowsFor(sizes, study.NoiseRows);
         return [.. sizes
             .SelectMany(size => study.Noise.Select(noise => (Rows: size, Noise: noise)))
             .Where(cell => study.Grid == Grid.Full || cell.Noise == 0 || cell.Rows == noiseRows)];
     }
+
+    /// <summary>The number of rows at which interventions on structure are tried.</summary>
+    /// <param name="pool">Rows available for training.</param>
+    public static int StructureRows(Study study, int pool) => RowsFor(Sizes(study, pool), study.StructureRows);
 
     public static IReadOnlyList<TrialPlan> Trials(
         Study study, IReadOnlyList<BlockFactory> factories, IReadOnlyList<Contestant> contestants, Catalog<IIntervention> interventions)
@@ -64,18 +63,20 @@ public static class StudyPlanner
             BlockFactory factory = factories[set];
             IIntervention noise = Noise(study, factory.Source.Task, factory.Source.Modality, interventions);
             IReadOnlyList<(int Rows, double Noise)> cells = Cells(study, factory.Sizes().Pool);
+            List<(int Rows, SortedDictionary<string, double> Conditions, bool Explain)> blocks =
+            [
+                .. cells.Select(cell => (cell.Rows, Conditions(cell.Rows, noise.Id, cell.Noise), cell.Noise == 0 && cell.Rows == cells[^1].Rows)),
+                .. Structures(study, factory, interventions).Select(change =>
+                    (change.Rows, Conditions(change.Rows, noise.Id, 0, change.Id, change.Level), false)),
+            ];
             for (int replicate = 0; replicate < study.Replicates; replicate++)
             {
-                foreach ((int rows, double level) in cells)
+                foreach ((int rows, SortedDictionary<string, double> conditions, bool explain) in blocks)
                 {
                     foreach (Contestant contestant in contestants)
                     {
-                        SortedDictionary<string, double> conditions = new(StringComparer.Ordinal) { [TrainingSize] = rows, [noise.Id] = level };
                         string key = TrialPlan.MakeKey(study, factory.Source.Id, replicate, conditions, contestant);
-                        trials.Add(new TrialPlan(key, set, factory.Source.Id, replicate, rows, conditions, contestant)
-                        {
-                            Explain = level == 0 && rows == cells[^1].Rows,
-                        });
+                        trials.Add(new TrialPlan(key, set, factory.Source.Id, replicate, rows, conditions, contestant) { Explain = explain });
                     }
                 }
             }
@@ -96,4 +97,31 @@ public static class StudyPlanner
                 "noise kind",
                 $"use one of: {string.Join(", ", interventions.All.Where(i => i.Stage == Stage.Noise && i.Supports(modality, task)).Select(i => i.Id))}");
     }
+
+    private static IEnumerable<(int Rows, string Id, double Level)> Structures(Study study, BlockFactory factory, Catalog<IIntervention> interventions)
+    {
+        int rows = StructureRows(study, factory.Sizes().Pool);
+        return study.Structure
+            .Where(plan => interventions.Get(plan.Id).Supports(factory.Source.Modality, factory.Source.Task))
+            .SelectMany(plan => plan.Levels.Select(level => (rows, plan.Id, level)));
+    }
+
+    private static SortedDictionary<string, double> Conditions(int rows, string noise, double level, string? structure = null, double degree = 0)
+    {
+        SortedDictionary<string, double> conditions = new(StringComparer.Ordinal) { [TrainingSize] = rows, [noise] = level };
+        if (structure is not null)
+        {
+            conditions[structure] = degree;
+        }
+
+        return conditions;
+    }
+
+    private static int[] Sizes(Study study, int pool)
+    {
+        int[] sizes = [.. study.Sizes.Select(size => size == 0 ? pool : size).Where(size => size <= pool).Distinct().Order()];
+        return sizes.Length > 0 ? sizes : [pool];
+    }
+
+    private static int RowsFor(int[] sizes, int most) => sizes.Where(size => size <= most).DefaultIfEmpty(sizes[0]).Max();
 }

@@ -26,6 +26,7 @@ public sealed class StudyRunner(Study study, IReadOnlyList<Datasets.IDatasetSour
     {
         StudyValidation.Check(study);
         StudyValidation.CheckIds(study, sources);
+        StudyValidation.CheckStructure(study, sources, plugins.Interventions);
         BlockFactory[] factories = [.. sources.Select(source => new BlockFactory(source, study, plugins.Interventions))];
         IReadOnlyList<Contestant> contestants = StudyPlanner.Contestants(study, plugins.Learners);
         IReadOnlyList<TrialPlan> plan = StudyPlanner.Trials(study, factories, contestants, plugins.Interventions);

@@ -27,6 +27,17 @@ public static class StudyValidation
         Require(study.TestRows >= 1, study, "testRows must be at least 1", "leave it out for 20000");
         Require(study.Tune >= 0, study, "tune must not be negative", "0 means defaults only");
         Require(study.TimeLimitSeconds is null or (> 0 and <= LongestTimeLimit), study, "the time limit must lie between 0 and 30 days", "for example --time-limit 10m");
+        Require(study.StructureRows >= 1, study, "structureRows must be at least 1", "leave it out for 4000");
+        Require(study.Structure.Select(plan => plan.Id).Distinct(StringComparer.Ordinal).Count() == study.Structure.Length, study, "an intervention on structure is named twice", "name each once");
+        foreach (StructurePlan plan in study.Structure)
+        {
+            Require(
+                !plan.Levels.IsDefaultOrEmpty && plan.Levels[0] > 0 && plan.Levels.SequenceEqual(plan.Levels.Distinct().Order()),
+                study,
+                $"the levels of '{plan.Id}' must ascend from above 0",
+                "for example \"levels\": [0.5, 1]; level 0 is there anyway");
+        }
+
         HashSet<string> names = [.. study.Learners.Select(learner => learner.Name)];
         foreach (ContrastPlan contrast in study.Contrasts)
         {
@@ -67,6 +78,27 @@ public static class StudyValidation
                 FormattableString.Invariant($"noise level {highest} is above {allowed:0.###}, the most that '{noise.Id}' can mean with {classCount} classes"),
                 $"data set '{source.Id}'",
                 "lower --noise");
+        }
+    }
+
+    /// <summary>Checks the interventions on structure: that each is one, that some data set has use for it, and its levels.</summary>
+    /// <param name="sources">In the order of the study's data sets.</param>
+    public static void CheckStructure(Study study, IReadOnlyList<IDatasetSource> sources, Catalog<IIntervention> interventions)
+    {
+        foreach (StructurePlan plan in study.Structure)
+        {
+            IIntervention intervention = interventions.Get(plan.Id);
+            Require(
+                intervention.Stage == Stage.Structure && sources.Any(source => intervention.Supports(source.Modality, source.Task)),
+                study,
+                $"'{plan.Id}' is no intervention on the structure of these data",
+                $"use: {string.Join(", ", interventions.All.Where(i => i.Stage == Stage.Structure && sources.Any(s => i.Supports(s.Modality, s.Task))).Select(i => i.Id))}");
+            double most = intervention.MaxLevel(0);
+            Require(
+                plan.Levels[^1] <= most,
+                study,
+                FormattableString.Invariant($"level {plan.Levels[^1]} of '{plan.Id}' is above {most:0.###}, the most that it can mean"),
+                "lower it");
         }
     }
 

@@ -27,6 +27,20 @@ public class CompareTests
     }
 
     [Fact]
+    public void Why_runs_the_changes_with_a_baseline_and_says_so_in_the_report()
+    {
+        using TempFolder folder = new("why");
+        string target = Path.Combine(folder.Path, "out");
+        (int exitCode, _, string error) = InProcess.Run(
+            ["compare", Table(folder, "mine.csv"), "--out", target, "--sizes", "50", "--noise", "0", "--replicates", "2", "--learners", "linear", "--why", "rotated-columns"]);
+        Assert.True(exitCode == 0, error);
+        StudyResults results = ResultStore.Read(target);
+        Assert.Equal(["constant", "linear"], results.Study.Learners.Select(plan => plan.Id));
+        Assert.Equal([0.5, 0.5, 1, 1], results.Rows.Where(results.ChangesStructure).Where(row => row.Learner == "linear").Select(row => row.Conditions["rotated-columns"]).Order());
+        Assert.Contains("Axes turned by 90", File.ReadAllText(Path.Combine(target, "report.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_same_command_again_runs_nothing_and_report_writes_the_same_bytes()
     {
         using TempFolder folder = new("again");

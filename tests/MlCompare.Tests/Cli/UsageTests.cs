@@ -32,6 +32,7 @@ public class UsageTests
     [InlineData("compare axis-boxes --noise abc", "--noise: 'abc' is no noise level; write for example --noise 0,0.1,0.2,0.4")]
     [InlineData("compare axis-boxes --noise 2", "data set 'axis-boxes': noise level 2 is above 0.5, the most that 'label-noise-symmetric' can mean with 2 classes; lower --noise")]
     [InlineData("compare axis-boxes --noise-kind gaussian", "--noise-kind: 'gaussian' is no noise kind for binary tasks; use one of: boundary, class-conditional, instance, pair, symmetric")]
+    [InlineData("compare axis-boxes --why permuted-pixels", "--why: 'permuted-pixels' is no intervention on the structure of such data; use all, or: ")]
     [InlineData("compare axis-boxes --noise-kind training-size", "--noise-kind: 'training-size' is no noise kind for binary tasks; use one of: boundary,")]
     [InlineData("compare heavy-tail-table --noise-kind pair", "--noise-kind: 'pair' is no noise kind for regression tasks; use one of: gaussian, heteroscedastic, outliers, shuffled")]
     [InlineData("compare axis-boxes --time-limit 5x", "--time-limit: '5x' is no duration up to 30 days; write for example --time-limit 10m")]

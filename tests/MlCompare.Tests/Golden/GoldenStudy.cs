@@ -23,6 +23,8 @@ internal static class GoldenStudy
         Sizes = [.. Sizes],
         Noise = [.. Noise],
         NoiseRows = 2000,
+        Structure = [new("rotated-columns", [0.5, 1]), new("uninformative-columns", [1])],
+        StructureRows = 2000,
         Replicates = 3,
         Seed = 7,
         Contrasts =
@@ -41,7 +43,7 @@ internal static class GoldenStudy
         Study: "golden",
         StudyHash: "5c1f6b7a90e2d34f8891aa07c3b6de5512f0947be8830c6d21a4f5e69b7c0d18",
         Revision: "0.1.0+0123abc",
-        Planned: 2 * 5 * 3 * 5,
+        Planned: 2 * 5 * 3 * (5 + 3),
         Environment: new(StringComparer.Ordinal)
         {
             ["framework"] = ".NET 10.0.1",
@@ -116,10 +118,38 @@ internal static class GoldenStudy
                 }
             }
         }
+
+        foreach (DatasetSummary dataset in Header.Datasets)
+        {
+            foreach ((string id, double level) in Plan.Structure.SelectMany(plan => plan.Levels.Select(level => (plan.Id, level))))
+            {
+                for (int replicate = 0; replicate < Plan.Replicates; replicate++)
+                {
+                    foreach (LearnerSummary learner in Header.Learners)
+                    {
+                        TrialRow row = Row(dataset, learner, 2000, 0, replicate, rng.NextGaussian(), Harm(id, level, learner.Family));
+                        yield return row with
+                        {
+                            Key = $"{row.Key}-{id}-{level * 100:0}",
+                            Conditions = new(row.Conditions, StringComparer.Ordinal) { [id] = level },
+                        };
+                    }
+                }
+            }
+        }
     }
 
+    /// <summary>What is added to the share of the error that is left: rotation hurts trees, useless columns hurt the others.</summary>
+    private static double Harm(string id, double level, Family family) => (id, family) switch
+    {
+        (_, Family.Baseline) => 0,
+        ("rotated-columns", Family.Boosting) => 0.12 * level,
+        ("uninformative-columns", Family.Neural or Family.Kernel) => 0.06 * level,
+        _ => 0.002 * level,
+    };
+
     /// <param name="luck">Standard normal, partly shared by the learners of a replicate.</param>
-    private static TrialRow Row(DatasetSummary dataset, LearnerSummary learner, int rows, double noise, int replicate, double luck)
+    private static TrialRow Row(DatasetSummary dataset, LearnerSummary learner, int rows, double noise, int replicate, double luck, double harm = 0)
     {
         bool regression = dataset.Task == TaskKind.Regression;
         string kind = regression ? Plan.RegressionNoiseKind : Plan.NoiseKind;
@@ -152,7 +182,7 @@ internal static class GoldenStudy
         }
 
         // Rounded, because the last bits of Pow and Log differ between platforms.
-        double share = Share(learner.Family, rows, noise)
+        double share = Share(learner.Family, rows, noise) + harm
             - (learner.Family == Family.Boosting && !regression ? 0.09 : 0);
         double quality = Math.Round(share * (1 + 0.012 * luck * Math.Sqrt(250.0 / rows) + 0.003 * luck), 5);
         return row with

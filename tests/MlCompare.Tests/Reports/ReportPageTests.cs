@@ -39,9 +39,9 @@ public sealed class ReportPageTests
     public void A_study_in_progress_says_so_and_how_to_resume()
     {
         string text = VisibleText.Of(PageContractTests.Page("in progress"));
-        Assert.Contains("Preliminary: 40 of 150 trials so far.", text);
+        Assert.Contains("Preliminary: 40 of 240 trials so far.", text);
         Assert.Contains("To go on, keeping finished trials, run in the folder that holds study.json: " + GoldenStudy.Header.Command, text);
-        Assert.Contains("+ 110 not run yet = 150", text);
+        Assert.Contains("+ 200 not run yet = 240", text);
         Assert.DoesNotContain("Preliminary", VisibleText.Of(PageContractTests.Page("whole")));
     }
 
@@ -74,7 +74,7 @@ public sealed class ReportPageTests
     [Fact]
     public void More_rows_than_planned_are_a_warning_not_a_sum()
     {
-        string text = VisibleText.Of(ReportWriter.Render(GoldenStudy.Results with { Header = GoldenStudy.Header with { Planned = 149 } }));
+        string text = VisibleText.Of(ReportWriter.Render(GoldenStudy.Results with { Header = GoldenStudy.Header with { Planned = 239 } }));
         Assert.Contains("The sum is off by 1.", text);
         Assert.DoesNotContain("nothing went missing", text);
     }

@@ -76,6 +76,23 @@ internal sealed class ResultsForTests
         return this;
     }
 
+    /// <summary>One completed trial a value, under an intervention on structure.</summary>
+    public ResultsForTests AddChanged(string dataset, string learner, int size, string change, double level, string metric, params double[] values)
+    {
+        int first = rows.Count;
+        Add(dataset, learner, size, 0, metric, values);
+        for (int i = first; i < rows.Count; i++)
+        {
+            rows[i] = rows[i] with
+            {
+                Key = $"{rows[i].Key}/{change}/{level}",
+                Conditions = new SortedDictionary<string, double>(rows[i].Conditions, StringComparer.Ordinal) { [change] = level },
+            };
+        }
+
+        return this;
+    }
+
     public StudyResults Build() => new(
         new Study
         {

@@ -64,4 +64,37 @@ public class StudyPlannerTests
         InputException error = Assert.Throws<InputException>(() => StudyPlanner.Contestants(study, CoinStudy.StandardPlugins.Learners));
         Assert.Equal("learner coin: unknown option 'colour'; use one of: mood, milliseconds", error.Message);
     }
+
+    [Fact]
+    public void Structure_is_tried_without_noise_at_the_largest_size_that_is_not_above_its_rows_where_it_fits_the_data()
+    {
+        Study study = Base with
+        {
+            Replicates = 1,
+            Structure = [new StructurePlan("rotated-columns", [0.5, 1]), new StructurePlan("permuted-pixels", [1])],
+            StructureRows = 15,
+        };
+        Catalog<MlCompare.Interventions.IIntervention> interventions = CoinStudy.StandardPlugins.Interventions;
+        IReadOnlyList<TrialPlan> trials = StudyPlanner.Trials(
+            study, [new BlockFactory(new CoinStudy.TossSource(), study, interventions)], StudyPlanner.Contestants(study, CoinStudy.StandardPlugins.Learners), interventions);
+        TrialPlan[] changed = [.. trials.Where(trial => trial.Conditions.Count > 2)];
+        Assert.Equal([0.5, 1], changed.Select(trial => trial.Conditions["rotated-columns"]));
+        Assert.All(changed, trial => Assert.Equal((10, 0, false), (trial.Rows, trial.Conditions["label-noise-symmetric"], trial.Explain)));
+        Assert.Equal(trials.Count, trials.Select(trial => trial.Key).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("label-noise-symmetric", 0.1, "'label-noise-symmetric' is no intervention on the structure of these data")]
+    [InlineData("permuted-pixels", 1.0, "'permuted-pixels' is no intervention on the structure of these data")]
+    [InlineData("rotated-columns", 1.5, "level 1.5 of 'rotated-columns' is above 1, the most that it can mean")]
+    public void Structure_that_cannot_be_is_refused(string id, double level, string what)
+    {
+        Study study = Base with { Structure = [new StructurePlan(id, [level])] };
+        Assert.Equal(what, Assert.Throws<InputException>(() =>
+            StudyValidation.CheckStructure(study, [new CoinStudy.TossSource()], CoinStudy.StandardPlugins.Interventions)).What);
+    }
+
+    [Fact]
+    public void Level_0_of_structure_is_refused_because_it_is_there_anyway() => Assert.Contains("must ascend from above 0", Assert.Throws<InputException>(() =>
+        StudyValidation.Check(Base with { Structure = [new StructurePlan("rotated-columns", [0, 1])] })).What, StringComparison.Ordinal);
 }
