@@ -13,6 +13,9 @@ public sealed class DesignMatrix(int count, int denseWidth, float[] dense, Spars
 
     public float[] Dense { get; } = dense;
 
+    /// <summary>Dense columns that encode one feature, in their order; each by itself if not said.</summary>
+    internal int[] DenseWidths { get; init; } = [.. Enumerable.Repeat(1, denseWidth)];
+
     public SparseRows? Sparse { get; } = sparse;
 
     /// <summary>Columns of both parts; sparse column j is feature <see cref="DenseWidth"/> + j.</summary>
@@ -29,7 +32,7 @@ public sealed class DesignMatrix(int count, int denseWidth, float[] dense, Spars
             DenseRow(rows[i]).CopyTo(some.AsSpan(i * DenseWidth));
         }
 
-        return new DesignMatrix(rows.Length, DenseWidth, some, Sparse?.Select(rows));
+        return new DesignMatrix(rows.Length, DenseWidth, some, Sparse?.Select(rows)) { DenseWidths = DenseWidths };
     }
 }
 

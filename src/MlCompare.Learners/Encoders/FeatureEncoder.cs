@@ -80,7 +80,10 @@ public sealed class FeatureEncoder
             }
         }
 
-        return new DesignMatrix(features.Count, DenseWidth, dense, sparse.Count == 0 ? null : SparseJoin.SideBySide(sparse));
+        return new DesignMatrix(features.Count, DenseWidth, dense, sparse.Count == 0 ? null : SparseJoin.SideBySide(sparse))
+        {
+            DenseWidths = [.. encoders.Select(encoder => encoder.DenseWidth).Where(width => width > 0)],
+        };
     }
 
     private static Column Find(FeatureTable features, string name, int place) =>

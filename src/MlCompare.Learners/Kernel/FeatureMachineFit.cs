@@ -83,7 +83,7 @@ internal sealed class FeatureMachineFit
     {
         int count = rows.Count;
         KernelSystem system = new(count, context.Threads, context.Cancel);
-        system.Fill(rows, count, at.Choice.Shape, at.Choice.Multiple);
+        system.Fill(rows, count, at.Choice.Form, at.Choice.Multiple);
         for (double ridge = at.Choice.Ridge; system.Factor(count, ridge) < count; ridge *= 10)
         {
         }

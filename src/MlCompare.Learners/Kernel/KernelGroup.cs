@@ -27,14 +27,14 @@ internal sealed class KernelGroup
         KernelChoice[] choices = new KernelSearch(settings, context.Threads, context.Cancel).Run(inputs.Rows, inputs.Median, cells);
         KernelPredictor[] models = new KernelPredictor[cells.Length];
         KernelSystem system = new(inputs.Rows.Count, context.Threads, context.Cancel);
-        foreach (IGrouping<(KernelShape Shape, double Multiple), int> kernel in Enumerable.Range(0, cells.Length)
-            .GroupBy(i => (choices[i].Shape, choices[i].Multiple)))
+        foreach (IGrouping<(KernelForm Form, double Multiple), int> kernel in Enumerable.Range(0, cells.Length)
+            .GroupBy(i => (choices[i].Form, choices[i].Multiple)))
         {
             double bandwidth = kernel.Key.Multiple * inputs.Median;
-            system.Fill(inputs.Rows, kernel.Max(i => cells[i].Count), kernel.Key.Shape, bandwidth);
+            system.Fill(inputs.Rows, kernel.Max(i => cells[i].Count), kernel.Key.Form, bandwidth);
             foreach (IGrouping<double, int> ridge in kernel.GroupBy(i => choices[i].Ridge))
             {
-                Finish(system, new KernelChoice(kernel.Key.Shape, bandwidth, ridge.Key), [.. ridge], models);
+                Finish(system, new KernelChoice(kernel.Key.Form, bandwidth, ridge.Key), [.. ridge], models);
             }
         }
 
@@ -76,6 +76,6 @@ internal sealed class KernelGroup
             heads[count] = own = inputs.Rows.Head(count);
         }
 
-        return new KernelPredictor(inputs.Encoder, inputs.Centre, own, weights, cell.Order, cell.Scale, choice, sharpness) { Misses = misses };
+        return new KernelPredictor(inputs.Encoder, inputs.Centre, own, weights, cell.Order, cell.Scale, choice, sharpness, inputs.Metric) { Misses = misses };
     }
 }

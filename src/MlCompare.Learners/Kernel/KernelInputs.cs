@@ -18,13 +18,17 @@ internal sealed class KernelInputs
         design = Encoder.Transform(features.Head(count));
         context.Cancel.ThrowIfCancellationRequested();
         Centre = Means(design, head);
-        Rows = KernelRows.Of(design, Centre);
+        Metric = settings.Metric == KernelMetric.Whitened ? Whitening.Fit(design, Centre, head, context.Cancel) : null;
+        Rows = KernelRows.Of(design, Centre, Metric);
         Median = MedianOf(Rows, head, context);
     }
 
     public FeatureEncoder Encoder { get; }
 
     public float[] Centre { get; }
+
+    /// <summary>What distances are measured by; null: as they are.</summary>
+    public FeatureMetric? Metric { get; }
 
     public KernelRows Rows { get; }
 
@@ -36,7 +40,14 @@ internal sealed class KernelInputs
     {
         KernelSystem distances = new(Math.Min(most, MedianRows), context.Threads, context.Cancel);
         distances.FillDistances(rows);
-        return distances.MedianDistance(MedianRows);
+        return Steady(distances.MedianDistance(MedianRows));
+    }
+
+    /// <summary>Five digits: the order of the features shows in the sixth or seventh, and a small ridge would make much of it.</summary>
+    private static double Steady(double value)
+    {
+        double unit = Math.Pow(10, 4 - Math.Floor(Math.Log10(value)));
+        return Math.Round(value * unit) / unit;
     }
 
     /// <summary>The first rows as a learned metric sees them.</summary>

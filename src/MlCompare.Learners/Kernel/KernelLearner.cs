@@ -1,6 +1,3 @@
-using MlCompare.Data;
-using MlCompare.Studies;
-
 namespace MlCompare.Learners.Kernel;
 
 /// <summary>
@@ -8,7 +5,7 @@ namespace MlCompare.Learners.Kernel;
 /// functions of few or rotated features, pixels, and a few thousand rows; exact up to 20,000 rows, by centres and iteration above. Rows must come in
 /// random order, as blocks hold them: figures of the encoder are those of the first ones.
 /// </summary>
-public sealed class KernelLearner(KernelOptions settings) : Learner<KernelOptions>(settings), ISharedFit
+public sealed class KernelLearner(KernelOptions settings) : KernelMachine<KernelOptions>(settings)
 {
     public KernelLearner()
         : this(new KernelOptions())
@@ -18,8 +15,6 @@ public sealed class KernelLearner(KernelOptions settings) : Learner<KernelOption
     public override string Id => "kernel-ridge";
 
     public override string Title => "Kernel ridge";
-
-    public override Family Family => Family.Kernel;
 
     public override bool StandsForFamily(Modality modality) => true;
 
@@ -31,30 +26,9 @@ public sealed class KernelLearner(KernelOptions settings) : Learner<KernelOption
         new Hyperparameter.LogUniform("indicatorValue", 0.2, 1.5),
     ];
 
-    /// <summary>Encoded rows and the systems of the centres that would take more than half of the memory.</summary>
-    public override string? Decline(TrainingSet train) => train.Count <= Settings.ExactRows
-        ? null
-        : Decline(train.Count, train.Features.Width, NystromGroup.Centres(train.Count, Settings), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
-
-    public override IPredictor Fit(TrainingSet train, FitContext context) =>
-        Share(train.Features, [new SharedCell(train.Count, train.Labels, context.Seed)], context).Fit(0, context.Cancel).Model;
-
-    /// <summary>Everything is done here: nested sizes and label versions share each factor.</summary>
-    public ISharedWork Share(FeatureTable features, IReadOnlyList<SharedCell> cells, FitContext context) =>
-        new KernelShare(features, cells, Settings, context);
-
-    public override IPredictor Load(BinaryReader reader) => KernelPredictor.Load(reader);
+    private protected override KernelOptions Kernel => Settings;
 
     protected override ILearner Create(KernelOptions changed) => new KernelLearner(changed);
 
     protected override void Validate(KernelOptions changed) => changed.Validate();
-
-    internal static string? Decline(int rows, int width, int centres, long memory)
-    {
-        // Two square systems; design matrix and centred copy.
-        double squares = 2.0 * centres * centres * sizeof(float), row = 2.0 * width * sizeof(float), need = squares + rows * row;
-        double fit = Math.Max(0, Math.Floor((memory / 2.0 - squares) / row));
-        return rows <= fit ? null : FormattableString.Invariant(
-            $"{rows:N0} rows of {width:N0} features need {need / 1e9:0.0} GB; half of the {memory / 1e9:0.0} GB of memory holds {fit:N0} rows");
-    }
 }

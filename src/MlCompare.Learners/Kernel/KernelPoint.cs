@@ -1,7 +1,7 @@
 namespace MlCompare.Learners.Kernel;
 
-/// <summary>A point of the search grid, in steps of a power of 2 (bandwidth) and of 10 (ridge); 0 where an option fixes the value.</summary>
-internal sealed record KernelPoint(KernelShape Shape, int Bandwidth, int Ridge);
+/// <summary>A point of the search grid: the number of a form, and steps of a power of 2 (bandwidth) and of 10 (ridge); 0 where an option fixes the value.</summary>
+internal sealed record KernelPoint(int Form, int Bandwidth, int Ridge);
 
 /// <summary>
 /// The points that a search may try: multiples 2^-3 to 2^3 of the median distance, ridges 10^-5 (less is lost in float32) to 10^2 (much
@@ -9,23 +9,23 @@ internal sealed record KernelPoint(KernelShape Shape, int Bandwidth, int Ridge);
 /// </summary>
 internal sealed class KernelGrid(KernelOptions settings)
 {
-    // The roughest and the smoothest; Matérn kernels lie between and are tried when asked for.
-    private static readonly KernelShape[] Tried = [KernelShape.Laplace, KernelShape.Gaussian];
-
     private const int BandwidthSteps = 2, RidgeSteps = 2;
     private const int LowestBandwidth = -3, HighestBandwidth = 3, LowestRidge = -5, HighestRidge = 2;
+
+    /// <summary>The kernels tried.</summary>
+    public IReadOnlyList<KernelForm> Forms { get; } = settings.Forms;
 
     /// <summary>Ordered so that points with one kernel matrix stand together.</summary>
     public IReadOnlyList<KernelPoint> Coarse { get; } =
     [
-        .. from shape in settings.Shape is { } given ? [given] : Tried
+        .. from form in Enumerable.Range(0, settings.Forms.Count)
            from bandwidth in Exponents(settings.Bandwidth, LowestBandwidth, HighestBandwidth, BandwidthSteps)
            from ridge in Exponents(settings.Ridge, LowestRidge, HighestRidge, RidgeSteps)
-           select new KernelPoint(shape, bandwidth, ridge),
+           select new KernelPoint(form, bandwidth, ridge),
     ];
 
     public KernelChoice Choice(KernelPoint point) => new(
-        point.Shape,
+        Forms[point.Form],
         settings.Bandwidth ?? Math.Pow(2, (double)point.Bandwidth / BandwidthSteps),
         settings.Ridge ?? Math.Pow(10, (double)point.Ridge / RidgeSteps));
 

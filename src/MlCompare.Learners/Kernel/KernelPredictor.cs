@@ -8,7 +8,7 @@ namespace MlCompare.Learners.Kernel;
 /// <summary>A fitted kernel expansion: the training rows, one weight a row and output.</summary>
 public sealed class KernelPredictor : IPredictor
 {
-    private const byte Version = 4;
+    private const byte Version = 5;
 
     // Rows predicted at a time, and training rows whose shares are summed in float32 before they go into a double.
     private const int BatchRows = 128, PartRows = 256;
@@ -21,6 +21,7 @@ public sealed class KernelPredictor : IPredictor
     private readonly TargetScale? scale;
     private readonly double sharpness;
     private readonly double[] shares;
+    private readonly KernelForm form;
 
     /// <param name="weights">Training rows × columns, row-major.</param>
     /// <param name="order">The class of each column; null for regression.</param>
@@ -31,11 +32,11 @@ public sealed class KernelPredictor : IPredictor
     {
         (this.encoder, this.centre, this.rows, this.weights) = (encoder, centre, rows, weights);
         (this.order, this.scale, this.sharpness, shares) = (order, scale, sharpness, order?.Shares ?? []);
-        (Shape, Bandwidth, Ridge, Metric) = (choice.Shape, choice.Multiple, choice.Ridge, metric);
+        (form, Bandwidth, Ridge, Metric) = (choice.Form, choice.Multiple, choice.Ridge, metric);
     }
 
     /// <summary>The kernel chosen.</summary>
-    public KernelShape Shape { get; }
+    public KernelShape Shape => form.Shape;
 
     /// <summary>L, in units of the encoded features.</summary>
     public double Bandwidth { get; }
@@ -67,12 +68,7 @@ public sealed class KernelPredictor : IPredictor
         {
             int count = Math.Min(BatchRows, features.Count - first);
             KernelRows queries = KernelRows.Of(design, centre, Enumerable.Range(first, count).ToArray(), Metric);
-            rows.SquaredDistances(queries, 0, count, 0, rows.Count, kernel, rows.Count);
-            for (int i = 0; i < count; i++)
-            {
-                Shape.Apply(kernel.AsSpan(i * rows.Count, rows.Count), Bandwidth);
-            }
-
+            rows.Values(queries, 0, count, 0, rows.Count, form, Bandwidth, kernel, rows.Count);
             Expand(kernel, count, scores);
             for (int i = 0; i < count; i++)
             {
@@ -100,7 +96,7 @@ public sealed class KernelPredictor : IPredictor
         double times = rank >= 0 && rank < Misses.Length ? Misses[rank] : double.PositiveInfinity;
         double[] centres = Predict(features).Values;
         KernelRows queries = KernelRows.Of(encoder.Transform(features), centre, [.. Enumerable.Range(0, features.Count)], Metric);
-        double[] spread = new PosteriorSpread(rows, rows.Count, new KernelChoice(Shape, Bandwidth, Ridge), CancellationToken.None).At(queries, 0, features.Count);
+        double[] spread = new PosteriorSpread(rows, rows.Count, new KernelChoice(form, Bandwidth, Ridge), CancellationToken.None).At(queries, 0, features.Count);
         double unit = scale.Restore(1) - scale.Restore(0);
         return [.. centres.Select((value, i) => new PredictionInterval(value - times * spread[i] * unit, value + times * spread[i] * unit))];
     }
@@ -115,7 +111,9 @@ public sealed class KernelPredictor : IPredictor
         writer.Write(order is not null);
         order?.Save(writer);
         scale?.Save(writer);
-        writer.Write((int)Shape);
+        writer.Write((int)form.Shape);
+        writer.Write(form.Order);
+        writer.Write(form.Interaction ?? double.NaN);
         writer.Write(Bandwidth);
         writer.Write(Ridge);
         writer.Write(sharpness);
@@ -135,11 +133,17 @@ public sealed class KernelPredictor : IPredictor
         bool classes = reader.ReadBoolean();
         return new KernelPredictor(
             encoder, centre, rows, weights, classes ? ClassOrder.Load(reader) : null, classes ? null : TargetScale.Load(reader),
-            new KernelChoice((KernelShape)reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble()), reader.ReadDouble(),
+            new KernelChoice(LoadForm(reader), reader.ReadDouble(), reader.ReadDouble()), reader.ReadDouble(),
             reader.ReadBoolean() ? FeatureMetric.Load(reader) : null)
         {
             Misses = NumberArrays.Load<float>(reader),
         };
+    }
+
+    private static KernelForm LoadForm(BinaryReader reader)
+    {
+        (KernelShape shape, int order, double interaction) = ((KernelShape)reader.ReadInt32(), reader.ReadInt32(), reader.ReadDouble());
+        return new KernelForm(shape, order, double.IsNaN(interaction) ? null : interaction);
     }
 
     /// <summary>sums ← kernel · weights, in double across parts: weights of a small ridge are large and cancel.</summary>

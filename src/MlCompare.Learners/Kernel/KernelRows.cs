@@ -16,14 +16,23 @@ internal sealed class KernelRows
     private readonly SparseRows? sparse;
     private readonly TermIndex? index;
     private readonly float[] squares;
+    private readonly float[] sparseSquares;
+    private readonly int[] widths;
+    private ColumnComposition? columns;
 
-    private KernelRows(float[] dense, int width, SparseRows? sparse, int count)
+    private KernelRows(float[] dense, int width, SparseRows? sparse, int count, int[] widths)
     {
-        (this.dense, this.width, this.sparse, Count) = (dense, width, sparse, count);
+        (this.dense, this.width, this.sparse, Count, this.widths) = (dense, width, sparse, count, widths);
         index = sparse is null ? null : new TermIndex(sparse);
         squares = new float[count];
+        sparseSquares = new float[sparse is null ? 0 : count];
         for (int i = 0; i < count; i++)
         {
+            foreach (float value in sparse is null ? [] : sparse.Values(i))
+            {
+                sparseSquares[i] += value * value;
+            }
+
             squares[i] = LengthSquared(i);
         }
     }
@@ -37,7 +46,8 @@ internal sealed class KernelRows
     public ReadOnlySpan<float> Dense => dense;
 
     /// <summary>All rows of a design matrix minus <paramref name="centre"/> in the dense part.</summary>
-    public static KernelRows Of(DesignMatrix design, float[] centre) => Of(design, centre, [.. Enumerable.Range(0, design.Count)]);
+    public static KernelRows Of(DesignMatrix design, float[] centre, FeatureMetric? metric = null) =>
+        Of(design, centre, [.. Enumerable.Range(0, design.Count)], metric);
 
     /// <summary>The given rows of a design matrix, in their order, minus <paramref name="centre"/> in the dense part.</summary>
     /// <param name="metric">Turns the dense part; null: as it is.</param>
@@ -54,13 +64,13 @@ internal sealed class KernelRows
             }
         }
 
-        return new KernelRows(metric?.Apply(dense) ?? dense, width, design.Sparse?.Select(rows), rows.Length);
+        return new KernelRows(metric?.Apply(dense) ?? dense, width, design.Sparse?.Select(rows), rows.Length, design.DenseWidths);
     }
 
     /// <summary>The first <paramref name="count"/> rows.</summary>
     public KernelRows Head(int count) => count >= Count
         ? this
-        : new KernelRows(dense[..(count * width)], width, sparse?.Select([.. Enumerable.Range(0, count)]), count);
+        : new KernelRows(dense[..(count * width)], width, sparse?.Select([.. Enumerable.Range(0, count)]), count, widths);
 
     /// <summary>
     /// Squared distances of <paramref name="count"/> rows of <paramref name="queries"/>, from <paramref name="first"/> on, to the rows
@@ -89,10 +99,45 @@ internal sealed class KernelRows
         }
     }
 
+    /// <summary>Kernel values in place of the squared distances of <see cref="SquaredDistances"/>.</summary>
+    public void Values(
+        KernelRows queries, int first, int count, int from, int end, KernelForm form, double bandwidth, Span<float> target, int stride)
+    {
+        if (form.Interaction is null)
+        {
+            SquaredDistances(queries, first, count, from, end, target, stride);
+            for (int i = 0; i < count; i++)
+            {
+                form.Apply(target.Slice(i * stride, end - from), queries.squares[first + i], squares.AsSpan(from), bandwidth);
+            }
+
+            return;
+        }
+
+        ColumnComposition composition = LazyInitializer.EnsureInitialized(ref columns, () => new ColumnComposition(dense, widths, Count));
+        float[] texts = new float[sparse is null ? 0 : end - from];
+        for (int i = first; i < first + count; i++)
+        {
+            if (sparse is not null)
+            {
+                Array.Clear(texts);
+                index!.AddProducts(queries.sparse!, i, from, texts);
+                FromProducts(texts, queries.sparseSquares[i], sparseSquares.AsSpan(from));
+            }
+
+            composition.Values(queries.dense.AsSpan(i * width, width), texts, from, form, bandwidth, target.Slice((i - first) * stride, end - from));
+        }
+    }
+
+    /// <summary>Turns the squared distances of a row to the rows from <paramref name="from"/> on into kernel values, in place.</summary>
+    public void Apply(KernelForm form, int row, int from, Span<float> squared, double bandwidth) =>
+        form.Apply(squared, squares[row], squares.AsSpan(from), bandwidth);
+
     public void Save(BinaryWriter writer)
     {
         writer.Write(Count);
         writer.Write(width);
+        NumberArrays.Save<int>(writer, widths);
         NumberArrays.Save(writer, dense);
         writer.Write(sparse is not null);
         sparse?.Save(writer);
@@ -101,8 +146,9 @@ internal sealed class KernelRows
     public static KernelRows Load(BinaryReader reader)
     {
         int count = reader.ReadInt32(), width = reader.ReadInt32();
+        int[] widths = NumberArrays.Load<int>(reader);
         float[] dense = NumberArrays.Load<float>(reader);
-        return new KernelRows(dense, width, reader.ReadBoolean() ? SparseRows.Load(reader) : null, count);
+        return new KernelRows(dense, width, reader.ReadBoolean() ? SparseRows.Load(reader) : null, count, widths);
     }
 
     private float LengthSquared(int row)
@@ -114,12 +160,10 @@ internal sealed class KernelRows
             Gemm.Run(false, true, 1, 1, width, 1, values, width, values, width, 0, sum, 1);
         }
 
-        if (sparse is not null)
+        // Term by term as in a product with another row.
+        foreach (float value in sparse is null ? [] : sparse.Values(row))
         {
-            foreach (float value in sparse.Values(row))
-            {
-                sum[0] += value * value;
-            }
+            sum[0] += value * value;
         }
 
         return sum[0];

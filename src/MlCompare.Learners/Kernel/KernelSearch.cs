@@ -25,9 +25,9 @@ internal sealed class KernelSearch(KernelOptions settings, int threads, Cancella
             coarse[point] = few.Losses(point, cells, (cell, scores, first, count) => cell.SquaredError(scores, first, count));
         }
 
-        KernelPoint[][] starts = [.. coarse.Keys.GroupBy(point => point.Shape).Select(
-            shape => cells.Select((_, i) => shape.MinBy(point => coarse[point][i])!).ToArray())];
-        KernelDescent[][] descents = [.. cells.Select((_, i) => starts.Select(shape => new KernelDescent(grid, shape[i])).ToArray())];
+        KernelPoint[][] starts = [.. coarse.Keys.GroupBy(point => point.Form).Select(
+            form => cells.Select((_, i) => form.MinBy(point => coarse[point][i])!).ToArray())];
+        KernelDescent[][] descents = [.. cells.Select((_, i) => starts.Select(form => new KernelDescent(grid, form[i])).ToArray())];
         KernelStage more = new(grid, rows, settings.SearchRows, median, settings.JudgedRows, threads, cancel);
         while (Round(more, cells, descents))
         {
@@ -40,7 +40,7 @@ internal sealed class KernelSearch(KernelOptions settings, int threads, Cancella
     private static bool Round(KernelStage stage, IReadOnlyList<KernelTargets> cells, KernelDescent[][] descents)
     {
         HashSet<KernelPoint> wanted = [.. descents.SelectMany(own => own).SelectMany(descent => descent.Advance())];
-        foreach (KernelPoint point in wanted.OrderBy(point => point.Shape).ThenBy(point => point.Bandwidth).ThenBy(point => point.Ridge))
+        foreach (KernelPoint point in wanted.OrderBy(point => point.Form).ThenBy(point => point.Bandwidth).ThenBy(point => point.Ridge))
         {
             int[] asking = [.. Enumerable.Range(0, cells.Count).Where(i => descents[i].Any(descent => descent.Wants(point)))];
             double[] losses = stage.Losses(

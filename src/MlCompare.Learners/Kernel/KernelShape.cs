@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace MlCompare.Learners.Kernel;
 
-/// <summary>How likeness falls with distance.</summary>
+/// <summary>How likeness falls with distance, or with the angle between rows.</summary>
 public enum KernelShape
 {
     /// <summary>exp(−d / L): rough functions; forgiving of useless features and of a bandwidth that is off.</summary>
@@ -13,6 +13,12 @@ public enum KernelShape
     Matern32,
     /// <summary>(1 + t + t²/3)·exp(−t) with t = √5·d / L: functions with two derivatives.</summary>
     Matern52,
+    /// <summary>Polynomial of the inner product plus L², divided by its values for the rows themselves.</summary>
+    Polynomial,
+    /// <summary>Random ReLU network of infinite width, see <see cref="AngleKernels"/>: all but the last layer left as it was drawn.</summary>
+    Nngp,
+    /// <summary>Tangent kernel of a ReLU network: what gradient descent from a random start learns where the width is infinite.</summary>
+    Ntk,
 }
 
 internal static class KernelShapes
@@ -21,6 +27,9 @@ internal static class KernelShapes
     private const int Padded = 16;
 
     private const int Piece = 256;
+
+    /// <summary>Whether the distance is all it takes; else the lengths of the rows count too.</summary>
+    public static bool OfDistance(this KernelShape shape) => shape < KernelShape.Polynomial;
 
     /// <summary>
     /// Turns squared distances into kernel values in [0, 1], in place. The vector and the scalar exponential may differ in the last

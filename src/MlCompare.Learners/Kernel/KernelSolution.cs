@@ -24,7 +24,7 @@ internal sealed record KernelSolution(KernelRows Rows, float[] Weights, double S
     {
         int count = rows.Count, judged = Math.Min(count, settings.CalibrationRows);
         KernelSystem system = new(count, context.Threads, context.Cancel);
-        system.Fill(rows, count, choice.Shape, choice.Multiple);
+        system.Fill(rows, count, choice.Form, choice.Multiple);
         while (system.Factor(count, choice.Ridge) < count)
         {
             choice = choice with { Ridge = choice.Ridge * 10 };

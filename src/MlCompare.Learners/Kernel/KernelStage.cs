@@ -7,21 +7,26 @@ namespace MlCompare.Learners.Kernel;
 internal sealed class KernelStage
 {
     private readonly KernelGrid grid;
-    private readonly KernelSystem distances;
+    private readonly KernelSystem? distances;
     private readonly KernelSystem work;
     private readonly double median;
     private readonly int judgedMost;
-    private (KernelShape Shape, double Bandwidth)? filled;
+    private readonly KernelRows rows;
+    private (KernelForm Form, double Bandwidth)? filled;
 
     /// <param name="count">Rows of the stage, or all where there are fewer.</param>
     /// <param name="median">Unit of the bandwidths.</param>
     /// <param name="judgedMost">Rows whose scores are compared.</param>
     public KernelStage(KernelGrid grid, KernelRows rows, int count, double median, int judgedMost, int threads, CancellationToken cancel)
     {
-        (this.grid, this.median, this.judgedMost) = (grid, median, judgedMost);
+        (this.grid, this.rows, this.median, this.judgedMost) = (grid, rows, median, judgedMost);
         count = Math.Min(count, rows.Count);
-        distances = new KernelSystem(count, threads, cancel);
-        distances.FillDistances(rows);
+        if (grid.Forms.Any(form => form.Interaction is null))
+        {
+            distances = new KernelSystem(count, threads, cancel);
+            distances.FillDistances(rows);
+        }
+
         work = new KernelSystem(count, threads, cancel);
     }
 
@@ -29,10 +34,18 @@ internal sealed class KernelStage
     public double[] Losses(KernelPoint point, IReadOnlyList<KernelTargets> cells, Func<KernelTargets, double[], int, int, double> measure)
     {
         KernelChoice choice = grid.Choice(point);
-        if (filled != (choice.Shape, choice.Multiple))
+        if (filled != (choice.Form, choice.Multiple))
         {
-            work.FillFrom(distances, choice.Shape, choice.Multiple * median);
-            filled = (choice.Shape, choice.Multiple);
+            if (choice.Form.Interaction is null)
+            {
+                work.FillFrom(distances!, rows, choice.Form, choice.Multiple * median);
+            }
+            else
+            {
+                work.Fill(rows, work.Count, choice.Form, choice.Multiple * median);
+            }
+
+            filled = (choice.Form, choice.Multiple);
         }
 
         int factored = work.Factor(cells.Max(Rows), choice.Ridge);

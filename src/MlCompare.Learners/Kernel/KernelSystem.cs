@@ -30,16 +30,16 @@ internal sealed class KernelSystem
     public void FillDistances(KernelRows rows) => FillBlocks(rows, n, null, 0);
 
     /// <summary>Kernel values of the first <paramref name="count"/> rows.</summary>
-    public void Fill(KernelRows rows, int count, KernelShape shape, double bandwidth) => FillBlocks(rows, count, shape, bandwidth);
+    public void Fill(KernelRows rows, int count, KernelForm form, double bandwidth) => FillBlocks(rows, count, form, bandwidth);
 
-    /// <summary>Kernel values of the distances that <paramref name="distances"/> holds.</summary>
-    public void FillFrom(KernelSystem distances, KernelShape shape, double bandwidth) => Stripes.Run((n + Block - 1) / Block, threads, cancel, block =>
+    /// <summary>Kernel values of the distances between <paramref name="rows"/> that <paramref name="distances"/> holds.</summary>
+    public void FillFrom(KernelSystem distances, KernelRows rows, KernelForm form, double bandwidth) => Stripes.Run((n + Block - 1) / Block, threads, cancel, block =>
     {
         for (int i = block * Block; i < Math.Min(n, (block + 1) * Block); i++)
         {
             Span<float> row = Above(i);
             distances.Above(i).CopyTo(row);
-            shape.Apply(row, bandwidth);
+            rows.Apply(form, i, i + 1, row, bandwidth);
         }
     });
 
@@ -116,14 +116,17 @@ internal sealed class KernelSystem
         return scores;
     }
 
-    private void FillBlocks(KernelRows rows, int count, KernelShape? shape, double bandwidth) =>
+    private void FillBlocks(KernelRows rows, int count, KernelForm? form, double bandwidth) =>
         Stripes.Run((count + Block - 1) / Block, threads, cancel, block =>
         {
             int first = block * Block, height = Math.Min(Block, count - first);
-            rows.SquaredDistances(rows, first, height, first, count, matrix.AsSpan(first * n + first), n);
-            for (int i = first; shape is { } wanted && i < first + height; i++)
+            if (form is null)
             {
-                wanted.Apply(matrix.AsSpan(i * n + first, count - first), bandwidth);
+                rows.SquaredDistances(rows, first, height, first, count, matrix.AsSpan(first * n + first), n);
+            }
+            else
+            {
+                rows.Values(rows, first, height, first, count, form, bandwidth, matrix.AsSpan(first * n + first), n);
             }
         });
 

@@ -27,7 +27,7 @@ internal static class NystromCheck
         KernelRows rows, KernelTargets targets, KernelChoice choice, int few, int judged, int threads, CancellationToken cancel)
     {
         KernelSystem system = new(few, threads, cancel);
-        system.Fill(rows, few, choice.Shape, choice.Multiple);
+        system.Fill(rows, few, choice.Form, choice.Multiple);
         while (system.Factor(few, choice.Ridge) < few)
         {
             choice = choice with { Ridge = choice.Ridge * 10 };
@@ -36,7 +36,7 @@ internal static class NystromCheck
         float[] values = targets.Values[..(few * targets.Columns)];
         float[] weights = system.Refine(few, choice.Ridge, values, system.Solve(few, values, targets.Columns), targets.Columns);
         float[] block = new float[judged * few], scores = new float[judged * targets.Columns];
-        new NystromProducts(rows, few, choice.Shape, choice.Multiple, threads, cancel).Kernel(rows.Count - judged, judged, block);
+        new NystromProducts(rows, few, choice.Form, choice.Multiple, threads, cancel).Kernel(rows.Count - judged, judged, block);
         Gemm.Run(false, false, judged, targets.Columns, few, 1, block, few, weights, targets.Columns, 0, scores, targets.Columns, cancel);
         return [.. scores.Select(score => (double)score)];
     }

@@ -18,8 +18,8 @@ internal sealed class NystromFit(KernelRows rows, int centres, KernelChoice choi
     // A row's own influence on its score, kept from 1 where rounding would divide by nothing.
     private const double LargestInfluence = 0.99;
 
-    private readonly NystromProducts products = new(rows, centres, choice.Shape, choice.Multiple, threads, cancel);
-    private readonly NystromPreconditioner preconditioner = new(rows, centres, choice.Shape, choice.Multiple, choice.Ridge, threads, cancel);
+    private readonly NystromProducts products = new(rows, centres, choice.Form, choice.Multiple, threads, cancel);
+    private readonly NystromPreconditioner preconditioner = new(rows, centres, choice.Form, choice.Multiple, choice.Ridge, threads, cancel);
 
     /// <summary>Weights of the centres, centres × columns.</summary>
     /// <param name="targets">rows × <paramref name="columns"/>, row-major.</param>

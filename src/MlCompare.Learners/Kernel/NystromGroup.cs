@@ -24,7 +24,8 @@ internal static class NystromGroup
         choice = choice with { Multiple = choice.Multiple * inputs.Median };
         KernelSolution solution = KernelSolution.Of(inputs.Rows, targets, choice, settings, context);
         return new KernelPredictor(
-            inputs.Encoder, inputs.Centre, solution.Rows, solution.Weights, targets.Order, targets.Scale, solution.Choice, solution.Sharpness)
+            inputs.Encoder, inputs.Centre, solution.Rows, solution.Weights, targets.Order, targets.Scale, solution.Choice, solution.Sharpness,
+            inputs.Metric)
         {
             Remark = solution.Remark,
             Misses = solution.Misses,

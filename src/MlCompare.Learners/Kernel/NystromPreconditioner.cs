@@ -17,10 +17,10 @@ internal sealed class NystromPreconditioner
     private readonly float[] second;
     private readonly int centres;
 
-    public NystromPreconditioner(KernelRows rows, int centres, KernelShape shape, double bandwidth, double ridge, int threads, CancellationToken cancel)
+    public NystromPreconditioner(KernelRows rows, int centres, KernelForm form, double bandwidth, double ridge, int threads, CancellationToken cancel)
     {
         this.centres = centres;
-        first = Gram(rows, centres, shape, bandwidth, threads, cancel);
+        first = Gram(rows, centres, form, bandwidth, threads, cancel);
         second = Product(first, centres, (double)rows.Count / centres, threads, cancel);
         for (int i = 0; i < centres; i++)
         {
@@ -75,12 +75,12 @@ internal sealed class NystromPreconditioner
         return result;
     }
 
-    private static float[] Gram(KernelRows rows, int centres, KernelShape shape, double bandwidth, int threads, CancellationToken cancel)
+    private static float[] Gram(KernelRows rows, int centres, KernelForm form, double bandwidth, int threads, CancellationToken cancel)
     {
         for (double jitter = Jitter; ; jitter *= 10)
         {
             KernelSystem system = new(centres, threads, cancel);
-            system.Fill(rows, centres, shape, bandwidth);
+            system.Fill(rows, centres, form, bandwidth);
             if (system.Factor(centres, jitter) == centres)
             {
                 return system.Matrix;

@@ -6,7 +6,7 @@ namespace MlCompare.Learners.Kernel;
 /// Products with the kernel matrix K between all rows and the first of them, the centres, made in blocks and thrown away: memory
 /// grows with the rows, not with their pairs.
 /// </summary>
-internal sealed class NystromProducts(KernelRows rows, int centres, KernelShape shape, double bandwidth, int threads, CancellationToken cancel)
+internal sealed class NystromProducts(KernelRows rows, int centres, KernelForm form, double bandwidth, int threads, CancellationToken cancel)
 {
     private const int BlockRows = 240;
 
@@ -53,12 +53,6 @@ internal sealed class NystromProducts(KernelRows rows, int centres, KernelShape 
     }
 
     /// <summary>Kernel values of some rows with all centres, count × centres.</summary>
-    public void Kernel(int first, int count, float[] block)
-    {
-        rows.SquaredDistances(rows, first, count, 0, centres, block, centres);
-        for (int i = 0; i < count; i++)
-        {
-            shape.Apply(block.AsSpan(i * centres, centres), bandwidth);
-        }
-    }
+    public void Kernel(int first, int count, float[] block) =>
+        rows.Values(rows, first, count, 0, centres, form, bandwidth, block, centres);
 }

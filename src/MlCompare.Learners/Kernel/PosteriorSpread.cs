@@ -23,7 +23,7 @@ internal sealed class PosteriorSpread
     {
         (this.rows, this.choice, this.known) = (rows, choice, Math.Min(known, MostRows));
         system = new KernelSystem(this.known, 1, cancel);
-        system.Fill(rows, this.known, choice.Shape, choice.Multiple);
+        system.Fill(rows, this.known, choice.Form, choice.Multiple);
         for (double ridge = choice.Ridge; system.Factor(this.known, ridge) < this.known; ridge *= 10)
         {
         }
@@ -37,11 +37,10 @@ internal sealed class PosteriorSpread
         for (int at = 0; at < count; at += BlockRows)
         {
             int size = Math.Min(BlockRows, count - at);
-            rows.SquaredDistances(queries, first + at, size, 0, known, kernel, known);
+            rows.Values(queries, first + at, size, 0, known, choice.Form, choice.Multiple, kernel, known);
             float[] turned = new float[known * size];
             for (int i = 0; i < size; i++)
             {
-                choice.Shape.Apply(kernel.AsSpan(i * known, known), choice.Multiple);
                 for (int j = 0; j < known; j++)
                 {
                     turned[j * size + i] = kernel[i * known + j];

@@ -1,0 +1,27 @@
+namespace MlCompare.Learners.Kernel;
+
+/// <summary>
+/// A kernel up to its bandwidth L, 1 for equal rows: a function of the distance of two rows and their lengths, or of the distances
+/// within each of their columns.
+/// </summary>
+/// <param name="Order">Degree of the polynomial, hidden layers of the network; 0 for shapes that have neither.</param>
+/// <param name="Interaction">How many columns act together, see <see cref="ColumnComposition"/>; null: rows are compared as wholes.</param>
+internal sealed record KernelForm(KernelShape Shape, int Order = 0, double? Interaction = null)
+{
+    public static implicit operator KernelForm(KernelShape shape) => new(shape);
+
+    /// <summary>Turns squared distances into kernel values, in place.</summary>
+    /// <param name="own">Squared length of the row.</param>
+    /// <param name="others">Squared lengths of the rows that it was compared with, at least as many.</param>
+    public void Apply(Span<float> squared, float own, ReadOnlySpan<float> others, double bandwidth)
+    {
+        if (Shape.OfDistance())
+        {
+            Shape.Apply(squared, bandwidth);
+        }
+        else
+        {
+            AngleKernels.Apply(this, squared, own, others, bandwidth);
+        }
+    }
+}
