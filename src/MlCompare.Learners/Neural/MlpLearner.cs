@@ -51,6 +51,8 @@ public sealed record MlpOptions
     /// <summary>Training stops after this share of the passes without a better one.</summary>
     public double Patience { get; init; } = 0.25;
 
+    public ClassWeights ClassWeights { get; init; }
+
     public bool EarlyStopping { get; init; } = true;
 
     /// <summary>Most word n-grams, and as many character n-grams, of a text column.</summary>
@@ -135,6 +137,7 @@ public sealed class MlpLearner(MlpOptions settings) : NetworkLearner<MlpOptions>
             Beta2 = Settings.Beta2,
             LabelSmoothing = Settings.LabelSmoothing,
             AverageEpochs = Settings.AverageEpochs,
+            ClassWeights = Settings.ClassWeights,
             EarlyStopping = Settings.EarlyStopping,
             Patience = Settings.Patience,
             PatienceOfBest = 0.5,

@@ -6,7 +6,7 @@ namespace MlCompare.Learners.Neural;
 /// Cross-entropy of the softmax of the outputs; with smoothing s the target is 1 − s for the label plus s spread evenly
 /// (Szegedy et al. 2016).
 /// </summary>
-/// <param name="weights">What a row of each class counts in training; 1 for all when null.</param>
+/// <param name="weights">What a row of each class counts; 1 for all when null.</param>
 internal sealed class SoftmaxLoss(int[] labels, int classes, double smoothing, double[]? weights = null) : Loss
 {
     public override int Outputs => classes;
@@ -34,7 +34,7 @@ internal sealed class SoftmaxLoss(int[] labels, int classes, double smoothing, d
         for (int i = 0; i < rows.Length; i++)
         {
             ReadOnlySpan<float> logits = outputs.Slice(i * classes, classes);
-            sum += Softmax.LogNormaliser(logits, 1) - logits[labels[rows[i]]];
+            sum += (weights?[labels[rows[i]]] ?? 1) * (Softmax.LogNormaliser(logits, 1) - logits[labels[rows[i]]]);
         }
 
         return sum;

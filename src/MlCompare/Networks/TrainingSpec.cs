@@ -37,8 +37,7 @@ public sealed record TrainingSpec
     /// <summary>Share of each class target spread evenly over all classes.</summary>
     public double LabelSmoothing { get; init; }
 
-    /// <summary>Weighs rows so that every class counts alike in the loss.</summary>
-    public bool BalancedClasses { get; init; }
+    public ClassWeights ClassWeights { get; init; }
 
     /// <summary>
     /// True holds rows out, stops after <see cref="Patience"/> of the epochs without a better one and keeps the best; false trains all epochs on

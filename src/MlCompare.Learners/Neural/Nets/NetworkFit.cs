@@ -22,13 +22,16 @@ internal static class NetworkFit
             return new ClassHead(order, [], []);
         }
 
-        double[]? weights = plan.Training.BalancedClasses ? [.. order.Shares.Select(share => 1 / (share * order.Count))] : null;
+        double[]? weights = plan.Training.ClassWeights == ClassWeights.Balanced ? [.. order.Shares.Select(share => 1 / (share * order.Count))] : null;
         SoftmaxLoss loss = new(numbers, order.Count, plan.Training.LabelSmoothing, weights);
         NetworkSpec spec = layers(order.Count);
         ClassHead Head(List<(TrainedNet Net, int[] Held)> nets) => new(
             order,
             [.. nets.Select(net => new NetworkOutputs(spec, net.Net.Values))],
-            [.. nets.Select(net => Temperature.Factor(net.Net.HeldOutputs, order.Count, Repeat(net.Held, spec.Members, numbers)))]);
+            [.. nets.Select(net => Temperature.Factor(net.Net.HeldOutputs, order.Count, Repeat(net.Held, spec.Members, numbers)))])
+        {
+            Remark = Remark(nets, plan.Training),
+        };
 
         return Head(Train(encoder, train, spec, loss, numbers, Head, plan, context));
     }
@@ -43,7 +46,10 @@ internal static class NetworkFit
 
         SquaredLoss loss = new([.. target.Standardise(train.Labels.Values).Select(value => (float)value)]);
         NetworkSpec spec = layers(1);
-        ValueHead Head(List<(TrainedNet Net, int[] Held)> nets) => new(target, [.. nets.Select(net => new NetworkOutputs(spec, net.Net.Values))]);
+        ValueHead Head(List<(TrainedNet Net, int[] Held)> nets) => new(target, [.. nets.Select(net => new NetworkOutputs(spec, net.Net.Values))])
+        {
+            Remark = Remark(nets, plan.Training),
+        };
 
         return Head(Train(encoder, train, spec, loss, null, Head, plan, context));
     }
@@ -66,6 +72,13 @@ internal static class NetworkFit
         }
 
         return trained;
+    }
+
+    private static string? Remark(List<(TrainedNet Net, int[] Held)> nets, TrainingSpec training)
+    {
+        double[] lowered = [.. nets.Where(net => net.Net.Rate < training.LearningRate).Select(net => net.Net.Rate)];
+        return lowered.Length == 0 ? null : FormattableString.Invariant(
+            $"{lowered.Length} of {nets.Count} networks diverged at a learning rate of {training.LearningRate:G3} and had to be trained again at {lowered[0]:G3}");
     }
 
     private static int[] Repeat(int[] held, int members, int[] numbers) => [.. held.SelectMany(row => Enumerable.Repeat(numbers[row], members))];

@@ -5,6 +5,9 @@ internal abstract class NetworkHead(IReadOnlyList<NetworkOutputs> networks)
 {
     public IReadOnlyList<NetworkOutputs> Networks => networks;
 
+    /// <summary>See <see cref="IPredictor.Remark"/>.</summary>
+    public string? Remark { get; init; }
+
     /// <summary>Columns of the prediction: classes, or 1.</summary>
     public abstract int Columns { get; }
 

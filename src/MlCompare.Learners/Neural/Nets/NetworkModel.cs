@@ -10,6 +10,8 @@ internal sealed class NetworkModel(NetworkEncoder encoder, NetworkHead head) : I
 
     public NetworkHead Head => head;
 
+    public string? Remark => head.Remark;
+
     public IReadOnlyList<NetworkFunction> Networks => [.. head.Networks.Select(network => new NetworkFunction(network.Spec, network.Values))];
 
     public NetworkBatch Encode(FeatureTable features) => head.Networks.Count > 0

@@ -8,7 +8,8 @@ namespace MlCompare.Learners.Neural.Nets;
 /// <param name="HeldOutputs">Outputs on the held-out rows (rows × members × outputs); empty without.</param>
 /// <param name="Scores">Mean loss on the held-out rows after each epoch.</param>
 /// <param name="BestEpoch">1-based epoch whose weights these are.</param>
-internal sealed record TrainedNet(float[][] Values, float[] HeldOutputs, IReadOnlyList<double> Scores, int BestEpoch);
+/// <param name="Rate">Peak learning rate: below the one planned when the first run diverged.</param>
+internal sealed record TrainedNet(float[][] Values, float[] HeldOutputs, IReadOnlyList<double> Scores, int BestEpoch, double Rate);
 
 /// <summary>
 /// Trains a network by shuffled batches. Each batch is split into the same shards whatever the number of threads, so that threads change
@@ -81,7 +82,7 @@ internal sealed class NetworkTraining(NetworkSpec spec, TrainingSpec training, N
                 scores.Add(held.Score());
             }
 
-            watch?.Invoke(epoch, () => new TrainedNet(average.Copy(), held.Outputs.ToArray(), scores.ToArray(), epoch));
+            watch?.Invoke(epoch, () => new TrainedNet(average.Copy(), held.Outputs.ToArray(), scores.ToArray(), epoch, plan.LearningRate));
             if (split.Held.Length > 0)
             {
                 if (best is null || scores[^1] < scores[bestEpoch - 1])
@@ -97,6 +98,6 @@ internal sealed class NetworkTraining(NetworkSpec spec, TrainingSpec training, N
             }
         }
 
-        return new TrainedNet(best ?? average.Values, held.Kept, scores, bestEpoch);
+        return new TrainedNet(best ?? average.Values, held.Kept, scores, bestEpoch, plan.LearningRate);
     }
 }

@@ -26,6 +26,8 @@ public sealed record FtTransformerOptions
     /// <summary>Passes over the rows; 0: as many as give about 1,000 steps, at least 15, of small tables fewer.</summary>
     public int Epochs { get; init; }
 
+    public ClassWeights ClassWeights { get; init; }
+
     public bool EarlyStopping { get; init; } = true;
 
     internal int EpochsFor(int rows, int batch) => Epochs > 0 ? Epochs : Math.Clamp(1000 * batch / rows, 15, 30 + rows / 10);
@@ -99,6 +101,7 @@ public sealed class FtTransformerLearner(FtTransformerOptions settings) : Networ
             Warmup = 0.1,
             ClipNorm = 1,
             AverageEpochs = 1,
+            ClassWeights = Settings.ClassWeights,
             EarlyStopping = Settings.EarlyStopping,
         });
     }

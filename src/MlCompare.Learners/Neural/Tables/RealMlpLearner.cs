@@ -38,6 +38,8 @@ public sealed record RealMlpOptions
     /// <summary>Passes over the rows; 0: as many as give about 2,000 steps, at least 30, of small tables fewer.</summary>
     public int Epochs { get; init; }
 
+    public ClassWeights ClassWeights { get; init; }
+
     public bool EarlyStopping { get; init; } = true;
 
     internal double DropoutFor(int outputs) => Dropout >= 0 ? Dropout : outputs == 1 ? 0 : 0.15;
@@ -113,6 +115,7 @@ public sealed class RealMlpLearner(RealMlpOptions settings) : NetworkLearner<Rea
             Beta2 = 0.95,
             LabelSmoothing = Settings.LabelSmoothing,
             AverageEpochs = 2,
+            ClassWeights = Settings.ClassWeights,
             EarlyStopping = Settings.EarlyStopping,
         };
         return new NetworkPlan(training, Settings.Networks);

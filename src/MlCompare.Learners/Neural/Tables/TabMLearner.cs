@@ -34,6 +34,8 @@ public sealed record TabMOptions
     /// <summary>Passes over the rows; 0: as many as give about 2,000 steps, at least 30, of small tables fewer.</summary>
     public int Epochs { get; init; }
 
+    public ClassWeights ClassWeights { get; init; }
+
     public bool EarlyStopping { get; init; } = true;
 
     internal double DropoutFor(int outputs) => Dropout >= 0 ? Dropout : outputs == 1 ? 0 : 0.1;
@@ -100,6 +102,7 @@ public sealed class TabMLearner(TabMOptions settings) : NetworkLearner<TabMOptio
             Beta2 = 0.97,
             LabelSmoothing = Settings.LabelSmoothing,
             AverageEpochs = 2,
+            ClassWeights = Settings.ClassWeights,
             EarlyStopping = Settings.EarlyStopping,
         });
     }

@@ -25,6 +25,8 @@ public sealed record TabResNetOptions
     /// <summary>Passes over the rows; 0: as many as give about 2,000 steps, at least 30, of small tables fewer.</summary>
     public int Epochs { get; init; }
 
+    public ClassWeights ClassWeights { get; init; }
+
     public bool EarlyStopping { get; init; } = true;
 }
 
@@ -87,6 +89,7 @@ public sealed class TabResNetLearner(TabResNetOptions settings) : NetworkLearner
             Warmup = 0.05,
             WeightDecay = Settings.WeightDecay,
             AverageEpochs = 2,
+            ClassWeights = Settings.ClassWeights,
             EarlyStopping = Settings.EarlyStopping,
         });
     }

@@ -29,6 +29,8 @@ public sealed record TextEmbeddingOptions
     /// <summary>Passes over the rows; 0: as many as give about 3,000 steps, from 8 to 40.</summary>
     public int Epochs { get; init; }
 
+    public ClassWeights ClassWeights { get; init; }
+
     public bool EarlyStopping { get; init; } = true;
 
     internal int BatchFor(int rows) => BatchSize > 0 ? BatchSize : Math.Clamp((int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)rows / 64), 8, 64);
@@ -77,6 +79,7 @@ public sealed class TextEmbeddingLearner(TextEmbeddingOptions settings) : Networ
             LearningRate = Settings.LearningRate,
             LabelSmoothing = Settings.LabelSmoothing,
             Warmup = 0.05,
+            ClassWeights = Settings.ClassWeights,
             EarlyStopping = Settings.EarlyStopping,
         },
         Folds: 10);

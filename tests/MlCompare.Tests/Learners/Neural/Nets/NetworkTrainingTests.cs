@@ -1,7 +1,11 @@
+using MlCompare.Data;
+using MlCompare.Learners;
 using MlCompare.Learners.Neural;
 using MlCompare.Learners.Neural.Nets;
 using MlCompare.Learners.Targets;
 using MlCompare.Networks;
+using MlCompare.Studies;
+using MlCompare.Testing;
 
 namespace MlCompare.Tests.Learners.Neural.Nets;
 
@@ -65,6 +69,54 @@ public class NetworkTrainingTests
         string message = Assert.Throws<DivergedException>(() => Run(Plan with { LearningRate = 3e38 }, Split)).Message;
         Assert.Contains("3E+38", message, StringComparison.Ordinal);
         Assert.Contains("1E+38", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_retry_that_succeeds_is_said()
+    {
+        TrainingSet train = Problems.Table(2).Train;
+        string? remark = null;
+        // Where a rate and its third fail, the third fails and may be saved by its own.
+        for (double rate = 1e30; remark is null && rate > 1; rate /= 3)
+        {
+            try
+            {
+                remark = Fit(rate).Remark;
+                Assert.NotNull(remark);
+            }
+            catch (DivergedException)
+            {
+            }
+        }
+
+        Assert.Contains("1 of 1 networks diverged", remark, StringComparison.Ordinal);
+        Assert.Null(Fit(0.03).Remark);
+
+        IPredictor Fit(double rate) => new MlpLearner(new MlpOptions { LearningRate = rate, Width = 16, Members = 1, Epochs = 2 }).Fit(train, new FitContext(1));
+    }
+
+    [Fact]
+    public void Every_network_can_be_told_to_count_classes_alike_and_to_train_its_full_budget()
+    {
+        ILearner[] networks = [.. Catalog.Scan<ILearner>(typeof(MlpLearner).Assembly).All.Where(learner => learner.Family == Family.Neural)];
+        Assert.True(networks.Length >= 10);
+        Assert.All(networks, learner => Assert.True(learner.Options.ContainsKey("classWeights") && learner.Options.ContainsKey("earlyStopping"), learner.Id));
+    }
+
+    [Fact]
+    public void Balanced_classes_give_a_rare_class_more_probability()
+    {
+        Problem problem = Problems.Table(2);
+        int[] ones = [.. Enumerable.Range(0, problem.Train.Count).Where(row => problem.Train.Labels.Classes[row] == 1)];
+        Problem rare = Problems.WithRows(problem, [.. Enumerable.Range(0, problem.Train.Count).Where(row => problem.Train.Labels.Classes[row] == 0), .. ones[..(ones.Length / 5)]]);
+        double Share(ClassWeights weights)
+        {
+            Prediction prediction = rare.Solve(new MlpLearner(new MlpOptions { Width = 32, Members = 1, Epochs = 20, ClassWeights = weights }));
+            return Enumerable.Range(0, prediction.Count).Average(row => prediction.Row(row)[1]);
+        }
+
+        double plain = Share(ClassWeights.None), balanced = Share(ClassWeights.Balanced);
+        Assert.True(balanced > plain + 0.02, $"{balanced} and {plain}");
     }
 
     [Fact]
