@@ -22,6 +22,8 @@ internal static class CommonOptions
 
     public static Option<int> Threads() => Whole("--threads", "Threads a fit may use; more than one pays for few, large fits (with --workers 1).", 1, least: 1, "N");
 
+    public static Option<bool> Anew() => new("--new") { Description = "Start anew: results that the folder holds are moved into old-1, old-2, … inside it." };
+
     public static Option<bool> OpenReport() => new("--open") { Description = "Show the report in the browser." };
 
     /// <summary>A whole number that is at least <paramref name="least"/>.</summary>

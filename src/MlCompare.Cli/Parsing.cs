@@ -55,7 +55,7 @@ internal static class Parsing
     }
 
     /// <summary>"90s", "10m", "1.5h" or plain seconds.</summary>
-    public static double Duration(string text)
+    public static double Duration(string text, string option = "--time-limit")
     {
         (string number, double unit) = text.Length == 0 ? ("", 1) : text[^1] switch
         {
@@ -66,7 +66,7 @@ internal static class Parsing
         };
         return double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value > 0 && value * unit <= StudyValidation.LongestTimeLimit
             ? value * unit
-            : throw new InputException($"'{text}' is no duration up to 30 days", "--time-limit", "write for example --time-limit 10m");
+            : throw new InputException($"'{text}' is no duration up to 30 days", option, $"write for example {option} 10m");
     }
 
     internal static string[] Split(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -11,6 +11,15 @@ internal sealed class StudyJob(Composition composition, string folder, int worke
     public static Task<int> OnThread(Func<int> work) =>
         Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
+    /// <summary>Start anew: what the folder holds is moved aside first.</summary>
+    public bool Anew { get; init; }
+
+    /// <summary>The part of the study to run; null for the whole.</summary>
+    public Shard? Shard { get; init; }
+
+    /// <summary>What the parts are balanced by.</summary>
+    public TrialCosts? Costs { get; init; }
+
     /// <param name="home">Where relative paths of the study start.</param>
     public int Run(Study study, string home, CancellationToken cancel)
     {
@@ -19,8 +28,19 @@ internal sealed class StudyJob(Composition composition, string folder, int worke
         // Here already, so that the line names the paths as they were given.
         StudyValidation.CheckIds(study, sources);
         study = StudyPaths.Moved(study, folder, composition.Library);
+        string target = Shard is null ? folder : Path.Combine(folder, Shard.Folder);
+        if (Anew && ResultStore.SetAside(target) is string old)
+        {
+            Console.Error.WriteLine($"The results that were here are in {old} now.");
+        }
+
         StudyResults results = TrialProgress.Watch(
-            progress => new StudyRunner(study, sources, composition.Plugins).Run(folder, workers, progress, cancel, threads));
+            progress => new StudyRunner(study, sources, composition.Plugins).Run(target, workers, progress, cancel, threads, Shard, Costs));
+        if (Shard is not null)
+        {
+            return Part(results, cancel);
+        }
+
         string report = ReportFile.Write(results, folder);
         foreach (string sentence in ReportFile.Answers(results))
         {
@@ -48,6 +68,15 @@ internal sealed class StudyJob(Composition composition, string folder, int worke
         }
 
         return failed > 0 ? CommandLine.SomeFailed : CommandLine.Done;
+    }
+
+    /// <summary>A part has no report: what it says comes with the merge.</summary>
+    private int Part(StudyResults results, CancellationToken cancel)
+    {
+        int failed = results.Rows.Count(row => row.Outcome == Outcome.Failed);
+        Console.Out.WriteLine($"Part {Shard!.Index} of {Shard.Count}: {results.Rows.Length} of {results.Header.Planned} trials, {failed} failed. When all parts are done: mlcompare merge {Quoted(folder)}");
+        return results.Rows.Length < results.Header.Planned && cancel.IsCancellationRequested ? CommandLine.Cancelled
+            : failed > 0 ? CommandLine.SomeFailed : CommandLine.Done;
     }
 
     private string Resume()

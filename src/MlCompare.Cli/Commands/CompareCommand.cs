@@ -30,10 +30,11 @@ internal static class CompareCommand
         Option<string?> folder = CommonOptions.Out();
         Option<int> workers = CommonOptions.Workers();
         Option<int> threads = CommonOptions.Threads();
+        Option<bool> anew = CommonOptions.Anew();
         Option<bool> open = CommonOptions.OpenReport();
         Command command = new("compare", "Compare the model families on one data set and write the report.")
         {
-            path, label, task, schema, learners, sizes, noise, noiseKind, why, grid, replicates, tune, noEarlyStopping, timeLimit, seed, data, folder, workers, threads, open,
+            path, label, task, schema, learners, sizes, noise, noiseKind, why, grid, replicates, tune, noEarlyStopping, timeLimit, seed, data, folder, workers, threads, anew, open,
         };
         command.SetAction((parsed, cancel) => StudyJob.OnThread(
             () =>
@@ -66,7 +67,10 @@ internal static class CompareCommand
                 };
                 study = StructureChoice.WithBaseline(study, composition.Plugins.Learners, source.Modality);
                 study = study with { Contrasts = StandardContrasts.For(study, source.Task, composition.Plugins.Learners) };
-                StudyJob job = new(composition, parsed.GetValue(folder) ?? $"mlcompare-{source.Id}", parsed.GetValue(workers), parsed.GetValue(threads), parsed.GetValue(open));
+                StudyJob job = new(composition, parsed.GetValue(folder) ?? $"mlcompare-{source.Id}", parsed.GetValue(workers), parsed.GetValue(threads), parsed.GetValue(open))
+                {
+                    Anew = parsed.GetValue(anew),
+                };
                 return job.Run(study, Environment.CurrentDirectory, cancel);
             }));
         return command;

@@ -14,7 +14,10 @@ internal static class RunCommand
         Option<int> workers = CommonOptions.Workers();
         Option<int> threads = CommonOptions.Threads();
         Option<bool> open = CommonOptions.OpenReport();
-        Command command = new("run", "Run a study file; trials that are already in the folder are not repeated.") { file, data, folder, workers, threads, open };
+        Option<bool> anew = CommonOptions.Anew();
+        Option<string?> shard = new("--shard") { Description = "Only part i of n, into shards/i-of-n of the folder; 'mlcompare merge' puts the parts together.", HelpName = "i/n" };
+        Option<string?> costs = new("--costs") { Description = "File of measured costs that the parts are balanced by; the same for all parts.", HelpName = "FILE" };
+        Command command = new("run", "Run a study file; trials that are already in the folder are not repeated.") { file, shard, costs, data, folder, workers, threads, anew, open };
         command.SetAction((parsed, cancel) => StudyJob.OnThread(
             () =>
             {
@@ -22,7 +25,12 @@ internal static class RunCommand
                 Study study = StudyFile.Read(path);
                 string beside = Path.GetDirectoryName(Path.GetFullPath(path))!;
                 string target = parsed.GetValue(folder) ?? beside;
-                return new StudyJob(new Composition(parsed.GetValue(data)), target, parsed.GetValue(workers), parsed.GetValue(threads), parsed.GetValue(open)).Run(study, beside, cancel);
+                return new StudyJob(new Composition(parsed.GetValue(data)), target, parsed.GetValue(workers), parsed.GetValue(threads), parsed.GetValue(open))
+                {
+                    Anew = parsed.GetValue(anew),
+                    Shard = parsed.GetValue(shard) is string part ? Shard.Parse(part, "--shard") : null,
+                    Costs = parsed.GetValue(costs) is string measured ? TrialCosts.Read(measured) : null,
+                }.Run(study, beside, cancel);
             }));
         return command;
     }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 
 namespace MlCompare.Studies;
 
@@ -20,6 +19,7 @@ public sealed class ResultStore : IDisposable
     private readonly FileStream held;
     private readonly FileStream results;
     private FileStream? pending;
+    private bool failed;
 
     private ResultStore(string folder, FileStream held, FileStream results)
     {
@@ -41,14 +41,14 @@ public sealed class ResultStore : IDisposable
         FileStream? stream = null;
         try
         {
-            stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-            (StudyHeader? before, List<TrialRow> rows) = ReadLines(stream, path);
+            stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+            (StudyHeader? before, List<TrialRow> rows) = ResultReader.Results(stream, path);
             if (before is not null)
             {
                 CheckSame(before, header, path);
             }
 
-            rows.AddRange(ReadPending(folder));
+            rows.AddRange(ResultReader.Pending(folder, before));
             done = [];
             HashSet<string> planned = [.. plan.Select(trial => trial.Key)];
             foreach (TrialRow row in rows.Where(row => row.Outcome != Outcome.Failed && planned.Contains(row.Key)))
@@ -67,6 +67,46 @@ public sealed class ResultStore : IDisposable
         }
     }
 
+    /// <summary>Writes all rows of a finished plan at once; what was there before is replaced.</summary>
+    /// <exception cref="InputException">The folder cannot be written to or is in use.</exception>
+    public static void Write(string folder, StudyHeader header, IReadOnlyList<TrialRow> rows)
+    {
+        using FileStream held = Lock(folder);
+        string path = Path.Combine(folder, ResultsName);
+        File.WriteAllText(path + ".new", string.Concat(rows.Select(ResultLine.Write).Prepend(ResultLine.Write(header)).Select(line => line + "\n")));
+        File.Move(path + ".new", path, overwrite: true);
+        File.Delete(Path.Combine(folder, PendingName));
+    }
+
+    /// <summary>Moves the results of a folder into a folder of their own inside it (old-1, old-2, …), so that a plan can start anew.</summary>
+    /// <returns>Where they are now; null when there were none.</returns>
+    public static string? SetAside(string folder)
+    {
+        if (!File.Exists(Path.Combine(folder, ResultsName)) && !File.Exists(Path.Combine(folder, PendingName)))
+        {
+            return null;
+        }
+
+        using FileStream held = Lock(folder);
+        int number = 1;
+        while (Directory.Exists(Path.Combine(folder, FormattableString.Invariant($"old-{number}"))))
+        {
+            number++;
+        }
+
+        DirectoryInfo old = Directory.CreateDirectory(Path.Combine(folder, FormattableString.Invariant($"old-{number}")));
+        foreach (string name in (string[])[PendingName, ResultsName, StudyName, "report.html"])
+        {
+            if (File.Exists(Path.Combine(folder, name)))
+            {
+                // The plan may be the very file that is about to be run: a copy stays.
+                (name == StudyName ? (Action<string, string>)File.Copy : File.Move)(Path.Combine(folder, name), Path.Combine(old.FullName, name));
+            }
+        }
+
+        return old.FullName;
+    }
+
     /// <summary>Reads a folder's study, header and rows for a report.</summary>
     /// <exception cref="InputException">No results there, or not readable.</exception>
     public static StudyResults Read(string folder)
@@ -80,14 +120,14 @@ public sealed class ResultStore : IDisposable
         }
 
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        (StudyHeader? header, List<TrialRow> rows) = ReadLines(stream, path);
+        (StudyHeader? header, List<TrialRow> rows) = ResultReader.Results(stream, path);
         if (header is null)
         {
             throw new InputException("it has no header line", path, "run the study again");
         }
 
         HashSet<string> keys = [.. rows.Select(row => row.Key)];
-        rows.AddRange(ReadPending(folder).Where(row => keys.Add(row.Key)));
+        rows.AddRange(ResultReader.Pending(folder, header).Where(row => keys.Add(row.Key)));
         return new StudyResults(StudyFile.Read(studyPath), header, [.. rows]);
     }
 
@@ -97,7 +137,7 @@ public sealed class ResultStore : IDisposable
     /// <summary>Keeps a row that came before its turn.</summary>
     public void AppendPending(TrialRow row)
     {
-        pending ??= new FileStream(Path.Combine(folder, PendingName), FileMode.Append, FileAccess.Write, FileShare.Read);
+        pending ??= new FileStream(Path.Combine(folder, PendingName), FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
         Write(pending, row);
     }
 
@@ -135,18 +175,18 @@ public sealed class ResultStore : IDisposable
         HashSet<string> inPrefix = [.. prefix.Select(row => row.Key)];
         IEnumerable<TrialRow> waiting = plan.Where(trial => done.ContainsKey(trial.Key)).Select(trial => done[trial.Key]);
         string pendingPath = Path.Combine(folder, PendingName);
-        File.WriteAllLines(pendingPath + ".new", waiting.Select(Serialize));
+        File.WriteAllLines(pendingPath + ".new", waiting.Select(ResultLine.Write));
         File.Move(pendingPath + ".new", pendingPath, overwrite: true);
 
         stream.SetLength(0);
-        stream.Write(Line(JsonSerializer.Serialize(header, StudyJson.Line)));
+        stream.Write(Line(ResultLine.Write(header)));
         foreach (TrialRow row in prefix)
         {
-            stream.Write(Line(Serialize(row)));
+            stream.Write(Line(ResultLine.Write(row)));
         }
 
         stream.Flush(flushToDisk: true);
-        File.WriteAllLines(pendingPath + ".new", waiting.Where(row => !inPrefix.Contains(row.Key)).Select(Serialize));
+        File.WriteAllLines(pendingPath + ".new", waiting.Where(row => !inPrefix.Contains(row.Key)).Select(ResultLine.Write));
         File.Move(pendingPath + ".new", pendingPath, overwrite: true);
     }
 
@@ -182,9 +222,21 @@ public sealed class ResultStore : IDisposable
     {
         if (before.StudyHash != now.StudyHash)
         {
-            throw new InputException("it holds results of another plan", path, "use another --out, or delete the folder");
+            throw new InputException("it holds results of another plan", path, "use another --out, or start anew with --new (what is there is kept)");
         }
 
+        if (before.Shard is null != now.Shard is null
+            || (before.Shard is ShardSummary old && (old.Count != now.Shard!.Count || !old.Keys.SequenceEqual(now.Shard.Keys))))
+        {
+            throw new InputException("it holds another part of the study", path, "use another --out, or start anew with --new (what is there is kept)");
+        }
+
+        CheckData(before, now, path);
+    }
+
+    /// <exception cref="InputException">A data set of one does not have the content that it has in the other.</exception>
+    internal static void CheckData(StudyHeader before, StudyHeader now, string path)
+    {
         foreach (DatasetSummary set in now.Datasets)
         {
             DatasetSummary? old = before.Datasets.FirstOrDefault(other => other.Id == set.Id);
@@ -198,74 +250,27 @@ public sealed class ResultStore : IDisposable
         }
     }
 
-    private static IEnumerable<TrialRow> ReadPending(string folder)
-    {
-        string path = Path.Combine(folder, PendingName);
-        if (!File.Exists(path))
-        {
-            yield break;
-        }
-
-        foreach (string line in WholeLines(File.ReadAllBytes(path)))
-        {
-            yield return ParseRow(line, path);
-        }
-    }
-
-    private static (StudyHeader? Header, List<TrialRow> Rows) ReadLines(FileStream stream, string path)
-    {
-        byte[] bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        StudyHeader? header = null;
-        List<TrialRow> rows = [];
-        foreach (string line in WholeLines(bytes))
-        {
-            if (header is null)
-            {
-                header = Parse<StudyHeader>(line, path, 1);
-            }
-            else
-            {
-                rows.Add(ParseRow(line, path, rows.Count + 2));
-            }
-        }
-
-        return (header, rows);
-    }
-
-    /// <summary>Lines that end with a line feed; what follows the last one is torn and dropped.</summary>
-    private static IEnumerable<string> WholeLines(byte[] bytes)
-    {
-        int start = 0;
-        while (Array.IndexOf(bytes, (byte)'\n', start) is int end and >= 0)
-        {
-            yield return Encoding.UTF8.GetString(bytes, start, end - start);
-            start = end + 1;
-        }
-    }
-
-    private static TrialRow ParseRow(string line, string path, int number = 0) => Parse<TrialRow>(line, path, number);
-
-    private static T Parse<T>(string line, string path, int number)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<T>(line, StudyJson.Line)!;
-        }
-        catch (JsonException error)
-        {
-            throw new InputException(
-                $"line {number} is not what mlcompare wrote ({error.Message})", path, "delete that line; its trial will run again");
-        }
-    }
-
-    private static string Serialize(TrialRow row) => JsonSerializer.Serialize(row, StudyJson.Line);
-
     private static byte[] Line(string text) => Encoding.UTF8.GetBytes(text + "\n");
 
-    private static void Write(FileStream stream, TrialRow row)
+    /// <summary>A row is written whole or not at all: what came of a write that failed (a full disk) is taken back, and no other follows it.</summary>
+    private void Write(FileStream stream, TrialRow row)
     {
-        stream.Write(Line(Serialize(row)));
-        stream.Flush();
+        if (failed)
+        {
+            throw new IOException("an earlier row could not be written");
+        }
+
+        long start = stream.Length;
+        try
+        {
+            stream.Seek(0, SeekOrigin.End);
+            stream.Write(Line(ResultLine.Write(row)));
+        }
+        catch (IOException)
+        {
+            failed = true;
+            stream.SetLength(start);
+            throw;
+        }
     }
 }

@@ -21,7 +21,7 @@ internal sealed class SharedTrials
         Study study, IReadOnlyList<TrialPlan> plan, Dictionary<string, TrialRow> done, BlockCache blocks, Catalog<IIntervention> interventions)
     {
         IEnumerable<IGrouping<(int Set, int Replicate, string Name, string Rows), TrialPlan>> shared = plan
-            .Where(trial => study.Tune == 0 && trial.Contestant.Learner is ISharedFit)
+            .Where(trial => CanShare(study, trial))
             .GroupBy(trial => (trial.Set, trial.Replicate, trial.Contestant.Name, SameRows(trial, interventions)));
         foreach (IGrouping<(int, int, string, string), TrialPlan> trials in shared.Where(group => group.Skip(1).Any()))
         {
@@ -75,8 +75,10 @@ internal sealed class SharedTrials
 
     private static (int Set, string Name, int Rows) Size(TrialPlan trial) => (trial.Set, trial.Contestant.Name, trial.Rows);
 
+    public static bool CanShare(Study study, TrialPlan trial) => study.Tune == 0 && trial.Contestant.Learner is ISharedFit;
+
     /// <summary>The conditions that change rows otherwise than in their number; labels may differ.</summary>
-    private static string SameRows(TrialPlan trial, Catalog<IIntervention> interventions) => string.Join(',', trial.Conditions
+    public static string SameRows(TrialPlan trial, Catalog<IIntervention> interventions) => string.Join(',', trial.Conditions
         .Where(pair => interventions.Get(pair.Key).Stage == Stage.Structure)
         .Select(pair => FormattableString.Invariant($"{pair.Key}={pair.Value:R}")));
 }

@@ -59,7 +59,11 @@ public sealed record StudyHeader(
     ImmutableArray<DatasetSummary> Datasets,
     ImmutableArray<LearnerSummary> Learners,
     string Command,
-    ImmutableArray<string> Absent);
+    ImmutableArray<string> Absent)
+{
+    /// <summary>Which part of the study this is; null for the whole.</summary>
+    public ShardSummary? Shard { get; init; }
+}
 
 /// <summary>What the report needs to know of one learner.</summary>
 /// <param name="Excuses">Promises of the learner contract that it does not keep, each "promise: reason".</param>

@@ -24,7 +24,7 @@ public static class StudyHeaders
     {
         IEngine[] engines = [.. plugins.Engines.All.Where(engine => contestants.Any(contestant => contestant.Learner.Engine == engine.Id))];
         return new StudyHeader(
-            Schema: 1,
+            Schema: 2,
             Study: study.Name,
             StudyHash: StudyFile.Hash(study),
             Revision,

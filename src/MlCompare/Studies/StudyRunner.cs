@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MlCompare.Interventions;
 using MlCompare.Learners;
 using MlCompare.Measures;
@@ -20,17 +21,26 @@ public sealed class StudyRunner(Study study, IReadOnlyList<Datasets.IDatasetSour
     /// <summary>Runs into <paramref name="folder"/>, which also receives <c>study.json</c>.</summary>
     /// <param name="workers">Trials at a time.</param>
     /// <param name="threads">Threads that a fit may use.</param>
+    /// <param name="shard">The part of the study to run; null for the whole.</param>
+    /// <param name="costs">What the parts are balanced by; the same for all of them.</param>
     /// <returns>The study with all rows so far; fewer than planned when <paramref name="cancel"/> was called.</returns>
     /// <exception cref="InputException">The plan, the data or the folder is unusable; nothing has run.</exception>
-    public StudyResults Run(string folder, int workers, IStudyProgress progress, CancellationToken cancel, int threads = 1)
+    public StudyResults Run(string folder, int workers, IStudyProgress progress, CancellationToken cancel, int threads = 1, Shard? shard = null, TrialCosts? costs = null)
     {
         StudyValidation.Check(study);
         StudyValidation.CheckIds(study, sources);
         StudyValidation.CheckStructure(study, sources, plugins.Interventions);
         BlockFactory[] factories = [.. sources.Select(source => new BlockFactory(source, study, plugins.Interventions))];
         IReadOnlyList<Contestant> contestants = StudyPlanner.Contestants(study, plugins.Learners);
-        IReadOnlyList<TrialPlan> plan = StudyPlanner.Trials(study, factories, contestants, plugins.Interventions);
+        IReadOnlyList<TrialPlan> whole = StudyPlanner.Trials(study, factories, contestants, plugins.Interventions), plan = whole;
         StudyHeader header = StudyHeaders.Make(study, factories, contestants, plan.Count, plugins);
+        if (shard is not null)
+        {
+            ImmutableArray<int> positions = shard.Of(study, whole, plugins.Interventions, costs is null ? null : costs.Seconds);
+            plan = [.. positions.Select(position => whole[position])];
+            header = header with { Planned = plan.Count, Shard = new ShardSummary(shard.Index, shard.Count, whole.Count, positions, [.. plan.Select(trial => trial.Key)]) };
+        }
+
         foreach (string remark in StudyHeaders.SizeRemarks(study, header))
         {
             progress.Remark(remark);
@@ -38,11 +48,16 @@ public sealed class StudyRunner(Study study, IReadOnlyList<Datasets.IDatasetSour
 
         using ResultStore store = ResultStore.Open(folder, header, plan, out Dictionary<string, TrialRow> done);
         StudyFile.Write(study, Path.Combine(folder, ResultStore.StudyName));
+        foreach (IGrouping<string, TrialRow> old in done.Values.Where(row => row.Revision != StudyHeaders.Revision).GroupBy(row => row.Revision))
+        {
+            progress.Remark($"{old.Count()} of the rows that are here were made by {old.Key}, this is {StudyHeaders.Revision}: they are kept; --new runs all of them again");
+        }
+
         progress.Started(plan.Count, done.Count);
         InOrderWriter writer = new(store, plan, done);
         TrialPlan[] open = [.. plan.Where(trial => !done.ContainsKey(trial.Key))];
-        BlockCache blocks = new(factories, plan, open);
-        SharedTrials shared = new(study, plan, done, blocks, plugins.Interventions);
+        BlockCache blocks = new(factories, whole, open);
+        SharedTrials shared = new(study, whole, done, blocks, plugins.Interventions);
         RunTrials(open, blocks, shared, new TrialRunner(study, plugins.Measures, StudyHeaders.Revision, threads), writer, workers, progress, cancel);
         if (writer.IsComplete)
         {

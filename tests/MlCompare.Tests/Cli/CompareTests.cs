@@ -65,7 +65,7 @@ public class CompareTests
         InProcess.Run(["compare", table, "--out", target, .. Small]);
         string[] before = Contents(target);
         string line = InProcess.Refused(["compare", table, "--out", target, .. Small, "--seed", "2"]);
-        Assert.Equal($"{Path.Combine(target, "results.jsonl")}: it holds results of another plan; use another --out, or delete the folder", line);
+        Assert.Equal($"{Path.Combine(target, "results.jsonl")}: it holds results of another plan; use another --out, or start anew with --new (what is there is kept)", line);
         Assert.Equal(before, Contents(target));
     }
 

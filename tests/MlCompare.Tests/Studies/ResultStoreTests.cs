@@ -62,6 +62,79 @@ public class ResultStoreTests
         Assert.StartsWith("line 5 is not what mlcompare wrote", error.What, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\"error\":0", "\"error\":1", "line 3 was changed after it was written (its checksum does not fit)")]
+    [InlineData(",\"check\":\"", ",\"Check\":\"", "line 3 has no checksum at its end")]
+    public void Edited_line_is_named_and_runs_again_when_it_is_taken_out(string from, string to, string what)
+    {
+        using CoinStudy coins = new();
+        coins.Run();
+        string expected = coins.Comparable();
+        string[] lines = File.ReadAllLines(coins.Results);
+        Assert.Contains(from, lines[2], StringComparison.Ordinal);
+        File.WriteAllLines(coins.Results, [.. lines[..2], lines[2].Replace(from, to, StringComparison.Ordinal), .. lines[3..]]);
+        Assert.Equal(what, Assert.Throws<InputException>(() => coins.Run()).What);
+        Assert.Equal(what, Assert.Throws<InputException>(() => ResultStore.Read(coins.Folder)).What);
+        File.WriteAllLines(coins.Results, [.. lines[..2], .. lines[3..]]);
+        coins.Run();
+        Assert.Equal(expected, coins.Comparable());
+    }
+
+    [Fact]
+    public void Edited_header_is_named()
+    {
+        using CoinStudy coins = new();
+        coins.Run();
+        File.WriteAllText(coins.Results, File.ReadAllText(coins.Results).Replace("\"schema\":2", "\"schema\":3", StringComparison.Ordinal));
+        Assert.StartsWith("line 1 was changed", Assert.Throws<InputException>(() => coins.Run()).What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Files_of_the_first_schema_are_read_and_get_checksums_on_resuming()
+    {
+        using CoinStudy coins = new();
+        coins.Run();
+        string now = coins.Comparable();
+        string old = CoinStudy.WithoutTimes(File.ReadAllText(coins.Results)).Replace("\"schema\":2", "\"schema\":1", StringComparison.Ordinal);
+        Assert.DoesNotContain("\"check\"", old, StringComparison.Ordinal);
+        File.WriteAllText(coins.Results, old);
+        Assert.Equal(24, ResultStore.Read(coins.Folder).Rows.Length);
+        Ended counter = new();
+        coins.Run(progress: counter);
+        Assert.Equal((0, now), (counter.Count, coins.Comparable()));
+        Assert.All(File.ReadLines(coins.Results), line => Assert.Matches(",\"check\":\"[0-9a-f]{8}\"}$", line));
+    }
+
+    [Fact]
+    public void Rows_of_another_build_are_kept_and_told()
+    {
+        using CoinStudy coins = new();
+        coins.Run();
+        StudyResults before = ResultStore.Read(coins.Folder);
+        ResultStore.Write(coins.Folder, before.Header, [.. before.Rows.Select((row, i) => i < 5 ? row with { Revision = "0.0.1+old" } : row)]);
+        Ended counter = new();
+        StudyResults after = coins.Run(progress: counter);
+        Assert.Equal(0, counter.Count);
+        Assert.StartsWith("5 of the rows that are here were made by 0.0.1+old", Assert.Single(counter.Remarks), StringComparison.Ordinal);
+        Assert.Equal(5, after.Rows.Count(row => row.Revision == "0.0.1+old"));
+    }
+
+    [Fact]
+    public void Set_aside_results_lie_in_a_folder_of_their_own_and_the_plan_starts_anew()
+    {
+        using CoinStudy coins = new();
+        Assert.Null(ResultStore.SetAside(coins.Folder));
+        coins.Run();
+        string first = File.ReadAllText(coins.Results);
+        string old = ResultStore.SetAside(coins.Folder)!;
+        Assert.Equal("old-1", Path.GetFileName(old));
+        Ended counter = new();
+        coins.Run(progress: counter);
+        Assert.Equal(24, counter.Count);
+        Assert.Equal(first, File.ReadAllText(Path.Combine(old, ResultStore.ResultsName)));
+        Assert.Equal("old-2", Path.GetFileName(ResultStore.SetAside(coins.Folder)));
+    }
+
     [Fact]
     public void Second_writer_is_refused_while_the_first_is_at_work()
     {
@@ -92,6 +165,8 @@ public class ResultStoreTests
     {
         public int Count { get; private set; }
 
+        public List<string> Remarks { get; } = [];
+
         public void Started(int planned, int alreadyDone)
         {
         }
@@ -102,8 +177,6 @@ public class ResultStoreTests
 
         public void TrialEnded(TrialPlan trial, TrialRow row) => Count++;
 
-        public void Remark(string text)
-        {
-        }
+        public void Remark(string text) => Remarks.Add(text);
     }
 }

@@ -57,6 +57,7 @@ internal sealed class CoinStudy : IDisposable
             }
         }
 
+        row.Remove("check");
         return row.ToJsonString(StudyJson.Line);
     }));
 
