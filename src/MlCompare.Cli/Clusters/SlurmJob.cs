@@ -17,7 +17,7 @@ internal static class SlurmJob
     public static string ArrayScript(ClusterTask task, string? partition, string? account)
     {
         string tasks = task.Tasks.ToString(CultureInfo.InvariantCulture);
-        List<string> wishes = Common(task, partition, account, $"mlcompare-{task.Name}");
+        List<string> wishes = Common(task, partition, account, $"mlcompare-{task.Name}", "%x-%A_%a.log");
         wishes.Add($"--array=1-{tasks}");
         wishes.Add("--requeue");
         wishes.Add($"--cpus-per-task={task.Cpus.ToString(CultureInfo.InvariantCulture)}");
@@ -36,7 +36,7 @@ internal static class SlurmJob
     public static string FinishScript(ClusterTask task, string? partition, string? account)
     {
         string folder = ClusterTask.Quoted(task.Folder);
-        return Script(Common(task, partition, account, $"mlcompare-{task.Name}-finish"), $"""
+        return Script(Common(task, partition, account, $"mlcompare-{task.Name}-finish", "%x-%j.log"), $"""
             round="$1"
             cd {folder} || exit 1
             {task.Line("status", task.Folder)}
@@ -72,10 +72,10 @@ internal static class SlurmJob
         return job;
     }
 
-    private static List<string> Common(ClusterTask task, string? partition, string? account, string name) =>
+    private static List<string> Common(ClusterTask task, string? partition, string? account, string name, string log) =>
     [
         $"--job-name={name}",
-        $"--output={Path.Combine(task.Folder, "slurm", "%x-%A-%a.log")}",
+        $"--output={Path.Combine(task.Folder, "slurm", log)}",
         "--open-mode=append",
         .. partition is null ? [] : new[] { $"--partition={partition}" },
         .. account is null ? [] : new[] { $"--account={account}" },
