@@ -50,9 +50,8 @@ internal static class WhyText
             return ["One replicate gives no intervals, so nothing is claimed; run with more replicates."];
         }
 
-        Reliance[] owed = Strongest(structure, Decision.Better), held = Strongest(structure, Decision.Worse);
-        List<string> sentences = [.. owed.Take(MostNamed).Select(one => Owes(findings, dataset, structure, one))];
-        sentences.AddRange(held.Take(MostNamed).Select(one => Holds(findings, dataset, structure, one)));
+        List<string> sentences = [.. Grouped(structure, Decision.Better).Take(MostNamed).Select(group => Owes(findings, dataset, structure, group))];
+        sentences.AddRange(Grouped(structure, Decision.Worse).Take(MostNamed).Select(group => Holds(findings, dataset, structure, group)));
         if (sentences.Count == 0)
         {
             sentences.Add($"No change was shown to cost {findings.The(structure.Winner)}, the best at this size, a larger or smaller share of its lead than the best of another family: what it owes its place to, these figures do not say.");
@@ -90,36 +89,43 @@ internal static class WhyText
     public static string Explained(DatasetSummary dataset, Reliance one) =>
         one.Explained is null ? $"no gap shown ({Gap(dataset, one.Gap.Mean)})" : $"{Share(one.Explained)} of {Gap(dataset, one.Gap.Mean)}";
 
-    /// <summary>What became of the gap, as far as an interval shows it; null when it does not.</summary>
-    private static string? Outcome(Findings findings, DatasetSummary dataset, Reliance one) =>
-        one.Explained is null ? null
-        : one.GapAfter.High < 0 ? $"turns the order: then {findings.The(one.Rival)} is {Gap(dataset, -one.GapAfter.Mean)} ahead"
-        : one.Explained.Low > 0 ? one.Explained.Mean < 1 ? $"takes {Share(one.Explained)} of the gap" : $"closes the gap ({Share(one.Explained)} of it)"
-        : one.Explained.High < 0 ? $"widens the gap by {Share(Negative(one.Explained))}"
-        : null;
-
     private static string Margin(DatasetSummary dataset) => Primary.Of(dataset.Task).Margin(PrimaryMeasure.Of(dataset.Task).Margin);
 
-    private static MeanInterval Negative(MeanInterval interval) => interval with { Mean = -interval.Mean };
+    /// <summary>The findings of each property together, those that tell most first.</summary>
+    private static IEnumerable<Reliance[]> Grouped(StructureFindings structure, Decision decision) => structure.Reliances
+        .Where(one => one.Decision == decision)
+        .GroupBy(one => one.Intervention)
+        .OrderByDescending(group => group.Max(one => Math.Abs(one.Difference!.Mean)))
+        .Select(group => group.ToArray());
 
-    /// <summary>One sentence a property: the rival against whom it tells most.</summary>
-    private static Reliance[] Strongest(StructureFindings structure, Decision decision) =>
-    [
-        .. structure.Reliances.Where(one => one.Decision == decision)
-            .OrderByDescending(one => Math.Abs(one.Difference!.Mean)).DistinctBy(one => one.Intervention),
-    ];
-
-    private static string Owes(Findings findings, DatasetSummary dataset, StructureFindings structure, Reliance one)
+    private static string Owes(Findings findings, DatasetSummary dataset, StructureFindings structure, Reliance[] group)
     {
-        string outcome = Outcome(findings, dataset, one) is string said ? $"; that {said}" : "";
-        return $"{Words.Capital(findings.The(one.Winner))} relies on the {Property(one.Intervention)} more than {findings.The(one.Rival)}: "
-            + $"with {At(one.Intervention, one.Level)}, it loses {LossOf(structure, one, one.Winner)} of its lead over the baseline, {findings.The(one.Rival)} {LossOf(structure, one, one.Rival)}{outcome}.";
+        Reliance first = group[0];
+        return $"{Words.Capital(findings.The(first.Winner))} relies more on the {Property(first.Intervention)} than {Rivals(findings, group)}. "
+            + $"With {At(first.Intervention, first.Level)}, it loses {LossOf(structure, first, first.Winner)} of its lead over the baseline, {Losses(findings, structure, group)}."
+            + string.Concat(group.Select(one => Outcome(findings, dataset, one)));
     }
 
-    private static string Holds(Findings findings, DatasetSummary dataset, StructureFindings structure, Reliance one) =>
-        $"{Words.Capital(findings.The(one.Rival))} relies on the {Property(one.Intervention)} more than {findings.The(one.Winner)}: "
-        + $"with {At(one.Intervention, one.Level)}, it loses {LossOf(structure, one, one.Rival)} of its lead over the baseline, {findings.The(one.Winner)} {LossOf(structure, one, one.Winner)}; "
-        + $"the gap between them goes from {Gap(dataset, one.Gap.Mean)} to {Gap(dataset, one.GapAfter.Mean)}.";
+    private static string Holds(Findings findings, DatasetSummary dataset, StructureFindings structure, Reliance[] group)
+    {
+        Reliance first = group[0];
+        return $"{Words.Capital(Rivals(findings, group))} {(group.Length == 1 ? "relies" : "rely")} more on the {Property(first.Intervention)} than {findings.The(first.Winner)}. "
+            + $"With {At(first.Intervention, first.Level)}, {Losses(findings, structure, group)} of {(group.Length == 1 ? "its lead" : "their leads")} over the baseline, {findings.The(first.Winner)} {LossOf(structure, first, first.Winner)}."
+            + string.Concat(group.Select(one => $" The lead of {findings.The(first.Winner)} over {findings.The(one.Rival)} goes from {Gap(dataset, one.Gap.Mean)} to {Gap(dataset, one.GapAfter.Mean)}."));
+    }
+
+    private static string Rivals(Findings findings, Reliance[] group) => Show.List([.. group.Select(one => findings.The(one.Rival))]);
+
+    private static string Losses(Findings findings, StructureFindings structure, Reliance[] group) => Show.List(
+        [.. group.Select((one, i) => $"{findings.The(one.Rival)} {(i == 0 && one.Decision == Decision.Worse ? "loses " : "")}{LossOf(structure, one, one.Rival)}")]);
+
+    /// <summary>What becomes of the lead, as far as an interval shows it; nothing where there is none to speak of.</summary>
+    private static string Outcome(Findings findings, DatasetSummary dataset, Reliance one) =>
+        one.GapAfter.High < 0
+            ? $" Then {findings.The(one.Rival)} is ahead, by {Gap(dataset, -one.GapAfter.Mean)}" + (one.Gap.Low > 0 ? $", instead of {Gap(dataset, one.Gap.Mean)} behind." : ".")
+        : one.Explained is { Low: > 0 } share
+            ? $" That takes {Share(share)} of its lead of {Gap(dataset, one.Gap.Mean)} over {findings.The(one.Rival)}."
+            : "";
 
     private static string LossOf(StructureFindings structure, Reliance one, string learner) =>
         Loss(structure.Sensitivities.First(s => s.Intervention == one.Intervention && s.Level == one.Level && s.Learner == learner).Loss);

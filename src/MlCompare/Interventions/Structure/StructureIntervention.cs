@@ -46,9 +46,10 @@ public abstract class StructureIntervention : IIntervention
 
         RowDraws train = new(rng), test = new(rng);
         Change change = Prepare(block, level, rng);
+        Labels labels = Relabel(block, level);
         return block with
         {
-            Train = ChangesTraining ? block.Train with { Features = change(block.Train.Features, train) } : block.Train,
+            Train = ChangesTraining ? new TrainingSet(change(block.Train.Features, train), labels) : block.Train,
             TestFeatures = ChangesTest ? change(block.TestFeatures, test) : block.TestFeatures,
         };
     }
@@ -58,4 +59,7 @@ public abstract class StructureIntervention : IIntervention
 
     /// <summary>Sets up what all rows share; draws from <paramref name="rng"/> in an order that does not depend on the level.</summary>
     private protected abstract Change Prepare(Block block, double level, Rng rng);
+
+    /// <summary>The training labels given; other ones where the target itself is what changes.</summary>
+    private protected virtual Labels Relabel(Block block, double level) => block.Train.Labels;
 }
