@@ -34,6 +34,12 @@ internal sealed class Parameter(float[] value, float rateScale, bool decays)
     /// </summary>
     public float Momentum { get; init; }
 
+    /// <summary>Never changed; its gradient stays 0.</summary>
+    public bool IsFixed { get; init; }
+
+    /// <summary>Neither fixed nor a running figure.</summary>
+    public bool IsTrained => Momentum == 0 && !IsFixed;
+
     /// <summary>
     /// Rows of the value whose gradient the last backward pass set, where it does not set all of them (embeddings); the others have none.
     /// </summary>

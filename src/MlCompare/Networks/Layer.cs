@@ -208,6 +208,49 @@ public abstract record Layer
     }
 
     /// <summary>
+    /// Gated recurrent unit (Cho et al. 2014) over the positions; gives its state at each of them. With r = σ(W_r·x + b_r + U_r·h + c_r),
+    /// z likewise, n = tanh(W_n·x + b_n + r·(U_n·h + c_n)), the state h becomes (1 − z)·n + z·h, as in PyTorch. It starts at 0.
+    /// </summary>
+    /// <param name="BothWays">A second one runs from the end to the start; the states of both stand side by side.</param>
+    public sealed record Gru(int Units, bool BothWays = false) : Layer
+    {
+        public override TensorShape After(TensorShape input) => input.Height == 1
+            ? input with { Channels = BothWays ? 2 * Units : Units }
+            : throw Refused($"{input} has more than one line");
+
+        /// <summary>Gates r, z, n side by side, of each way.</summary>
+        public override IReadOnlyList<WeightArray> Weights(LayerSite at)
+        {
+            int ways = BothWays ? 2 : 1;
+            return
+            [
+                new("in.weight", ways, at.Input.Channels, 3 * Units), new("in.bias", ways, 3 * Units),
+                new("state.weight", ways, Units, 3 * Units), new("state.bias", ways, 3 * Units),
+            ];
+        }
+    }
+
+    /// <summary>
+    /// Random recurrent units that are never trained (echo state network, Jaeger 2001): the state x becomes
+    /// (1 − leak)·x + leak·tanh(W·x + V·u + b) at each position; it starts at 0.
+    /// </summary>
+    /// <param name="Radius">Spectral radius of W: below 1 the past fades.</param>
+    /// <param name="Leak">Share of a state that each position renews.</param>
+    /// <param name="InputScale">Standard deviation of V·u for inputs of variance 1.</param>
+    public sealed record Reservoir(int Units, double Radius = 0.9, double Leak = 0.3, double InputScale = 0.5) : Layer
+    {
+        public override TensorShape After(TensorShape input) => input.Height == 1
+            ? input with { Channels = Units }
+            : throw Refused($"{input} has more than one line");
+
+        public override IReadOnlyList<WeightArray> Weights(LayerSite at) =>
+        [
+            new("in.weight", at.Input.Channels, Units) { Trained = false }, new("state.weight", Units, Units) { Trained = false },
+            new("bias", Units) { Trained = false },
+        ];
+    }
+
+    /// <summary>
     /// From here on <paramref name="Count"/> members share weights but for learned factors on each layer's inputs and outputs (batch
     /// ensemble, Wen et al. 2020; TabM, Gorishniy et al. 2025). They are trained each on its own loss, and their predictions averaged.
     /// </summary>

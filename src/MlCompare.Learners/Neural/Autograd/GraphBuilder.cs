@@ -97,6 +97,8 @@ internal sealed class GraphBuilder
             Layer.Periodic periodic => (new PeriodicOp(Output, periodic, source), gain),
             Layer.Scale => (new ScaleOp(Output, 1, false, ScaleRate, source), gain),
             Layer.Positions positions => (new PositionsOp(Output, positions.Deviation, source), gain),
+            Layer.Gru gru => (new GruOp(Output, gru, gain, source), 1),
+            Layer.Reservoir reservoir => (new ReservoirOp(Output, reservoir, source), 1),
             Layer.Members members => (new RepeatOp(Output, members.Count), gain),
             Layer.MemberScale scale => (new ScaleOp(Output, Output.Members, scale.RandomSigns, 1, source), gain),
             Layer.MemberDense dense => (new MemberDenseOp(Output, dense.Units, gain, source), 1),

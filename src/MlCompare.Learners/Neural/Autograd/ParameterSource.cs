@@ -19,6 +19,9 @@ internal sealed class ParameterSource(IReadOnlyList<float[]>? values)
     /// <summary>Running figures that a step moves by a share.</summary>
     public Parameter Running(int length, double momentum) => new(Values(length), 0, false) { Momentum = (float)momentum };
 
+    /// <summary>Random numbers that nothing changes.</summary>
+    public Parameter Fixed(int length, double scale) => new(Values(length), (float)scale, false) { IsFixed = true };
+
     /// <summary>Rows of which a batch touches few.</summary>
     public Parameter Embedding(int rows, int width, double scale) =>
         new(Values(rows * width), (float)scale, true) { Touched = new TouchedRows(rows, width) };

@@ -19,7 +19,7 @@ public sealed class NetworkFunction
     internal NetworkFunction(NetworkSpec spec, IReadOnlyList<float[]> values)
     {
         graph = Graph.Of(spec, values);
-        trained = [.. graph.Parameters.Where(parameter => parameter.Momentum == 0)];
+        trained = [.. graph.Parameters.Where(parameter => parameter.IsTrained)];
         (Spec, OutputCount, ParameterCount) = (spec, spec.Output().Channels * spec.Members, trained.Sum(parameter => parameter.Value.Length));
     }
 
@@ -58,7 +58,7 @@ public sealed class NetworkFunction
         List<float[]> values = [];
         foreach (Parameter parameter in graph.Parameters)
         {
-            int count = parameter.Momentum == 0 ? parameter.Value.Length : 0;
+            int count = parameter.IsTrained ? parameter.Value.Length : 0;
             values.Add(count > 0 ? parameters[..count].ToArray() : [.. parameter.Value]);
             parameters = parameters[count..];
         }

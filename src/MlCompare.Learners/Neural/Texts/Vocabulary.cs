@@ -4,17 +4,8 @@ using MlCompare.Learners.Encoders;
 
 namespace MlCompare.Learners.Neural.Texts;
 
-/// <summary>How a text is cut into what gets a vector.</summary>
-internal enum TokenKind
-{
-    /// <summary>Words and punctuation marks in order, in lower case.</summary>
-    Words,
-    /// <summary>Words, pairs of neighbouring words and character 3–5-grams, in no order that matters (fastText).</summary>
-    Grams,
-}
-
 /// <summary>Numbers the tokens that training texts show often enough, from 1 on in ordinal order; the others share one number or none.</summary>
-internal sealed class Vocabulary
+internal sealed class Vocabulary : Tokeniser
 {
     private const int ShortestGram = 3, LongestGram = 5;
     private readonly TokenKind kind;
@@ -32,14 +23,15 @@ internal sealed class Vocabulary
 
     public ImmutableArray<string> Tokens { get; }
 
-    /// <summary>Ids that occur, 0 (nothing) included.</summary>
-    public int Size => Tokens.Length + FirstId;
+    public override int Size => Tokens.Length == 0 ? 1 : Tokens.Length + FirstId;
+
+    protected override TokenKind Kind => kind;
 
     // In a sequence an unknown word still is a word: it has the id 1.
     private int FirstId => kind == TokenKind.Words ? 2 : 1;
 
     /// <summary>Keeps the <paramref name="most"/> tokens that occur in most texts, of those in at least <paramref name="fewest"/>.</summary>
-    public static Vocabulary Fit(IReadOnlyList<string?> texts, TokenKind kind, int most, int fewest, CancellationToken cancel)
+    public static new Vocabulary Fit(IReadOnlyList<string?> texts, TokenKind kind, int most, int fewest, CancellationToken cancel)
     {
         Dictionary<string, (int Texts, int Last)> seen = new(StringComparer.Ordinal);
         var lookup = seen.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -59,8 +51,7 @@ internal sealed class Vocabulary
         return new Vocabulary(kind, [.. kept.Order(StringComparer.Ordinal)]);
     }
 
-    /// <summary>Ids of a text's tokens, the first <paramref name="most"/> of them.</summary>
-    public int[] Encode(string? text, int most)
+    public override int[] Encode(string? text, int most)
     {
         var lookup = idOf.GetAlternateLookup<ReadOnlySpan<char>>();
         List<int> ids = [];
@@ -81,13 +72,9 @@ internal sealed class Vocabulary
         return [.. ids];
     }
 
-    public void Save(BinaryWriter writer)
-    {
-        writer.Write((byte)kind);
-        LevelSlots.SaveNames(writer, Tokens);
-    }
+    protected override void SaveBody(BinaryWriter writer) => LevelSlots.SaveNames(writer, Tokens);
 
-    public static Vocabulary Load(BinaryReader reader) => new((TokenKind)reader.ReadByte(), LevelSlots.LoadNames(reader));
+    public static Vocabulary LoadBody(TokenKind kind, BinaryReader reader) => new(kind, LevelSlots.LoadNames(reader));
 
     private static void Cut(TokenKind kind, string text, NGramVisitor visit)
     {

@@ -54,7 +54,7 @@ internal sealed class GradientCheck
         List<(string Name, float[] Values, float[] Gradient)> all = [];
         for (int p = 0; p < graph.Parameters.Length; p++)
         {
-            if (graph.Parameters[p].Momentum == 0)
+            if (graph.Parameters[p].IsTrained)
             {
                 all.Add(($"parameter {p}", graph.Parameters[p].Value, [.. graph.Parameters[p].Gradient]));
             }

@@ -41,6 +41,11 @@ public class GradientTests
         ["embedding, max"] = (Tokens, [new Layer.Embedding(5), new Layer.GlobalMaxPool(), new Layer.Dense(2)]),
         ["convolution of tokens"] = (Tokens, [new Layer.Embedding(5), new Layer.Convolution(6), new Layer.Activate(Activation.Silu), new Layer.Convolution(4), new Layer.MeanPool()]),
         ["positions and attention"] = (Tokens, [new Layer.Embedding(6), new Layer.Positions(), new Layer.Attention(2), new Layer.MeanPool(), new Layer.Dense(2)]),
+        ["gru"] = (Tokens, [new Layer.Embedding(5), new Layer.Gru(6), new Layer.MeanPool(), new Layer.Dense(2)]),
+        ["gru both ways, one on another"] = (Tokens, [new Layer.Embedding(5), new Layer.Gru(4, BothWays: true), new Layer.Gru(3, BothWays: true), new Layer.MeanPool()]),
+        ["gru of a line"] = (Line, [new Layer.Gru(5, BothWays: true), new Layer.Flatten(), new Layer.Dense(2)]),
+        ["layer before a reservoir"] = (Tokens, [new Layer.Embedding(5), new Layer.Reservoir(7), new Layer.MeanPool(), new Layer.Dense(2)]),
+        ["reservoir of a line"] = (Line, [new Layer.Reservoir(6, Leak: 1), new Layer.Flatten(), new Layer.Dense(2)]),
         ["attention to pixels"] = (Image, [new Layer.Dense(4), new Layer.Attention(1), new Layer.MeanPool()]),
     };
 
