@@ -14,6 +14,7 @@ public sealed class SymmetricEigen
     private const int MaxSteps = 60;
     private readonly int n;
     private readonly double[] off;
+    private double size;
 
     private SymmetricEigen(int n)
     {
@@ -115,6 +116,7 @@ public sealed class SymmetricEigen
 
     private void Iterate(CancellationToken cancel)
     {
+        size = Enumerable.Range(0, n).Max(k => Math.Abs(Values[k]) + Math.Abs(off[k]));
         for (int first = 0; first < n; first++)
         {
             cancel.ThrowIfCancellationRequested();
@@ -141,7 +143,8 @@ public sealed class SymmetricEigen
         }
     }
 
-    private bool Negligible(int k) => Math.Abs(off[k]) <= 2.2e-16 * (Math.Abs(Values[k]) + Math.Abs(Values[k + 1]));
+    // Against the whole matrix, whose rounding is as large: beside values that are 0 but for rounding nothing would ever be negligible.
+    private bool Negligible(int k) => Math.Abs(off[k]) <= 2.2e-16 * size;
 
     /// <summary>One QL step with Wilkinson's shift on the unreduced block from first to last.</summary>
     private void Step(int first, int last)

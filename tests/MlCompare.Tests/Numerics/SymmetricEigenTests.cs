@@ -53,6 +53,21 @@ public class SymmetricEigenTests
         }
     }
 
+    [Theory]
+    [InlineData(200, 15)]
+    [InlineData(120, 2)]
+    public void Products_of_many_equal_rows_converge(int n, int rank)
+    {
+        Rng rng = new(2);
+        double[][] rows = [.. Enumerable.Range(0, rank).Select(_ => Enumerable.Range(0, 30).Select(_ => rng.NextGaussian()).ToArray())];
+        int[] which = [.. Enumerable.Range(0, n).Select(_ => rng.NextInt(rank))];
+        // Products in single precision, as of features: what should be 0 is rounding.
+        double[] gram = [.. Enumerable.Range(0, n * n).Select(i => (double)(float)rows[which[i / n]].Zip(rows[which[i % n]], (a, b) => a * b).Sum())];
+        double[] values = [.. SymmetricEigen.Decompose([.. gram], n).Values.OrderDescending()];
+        Assert.Equal(Enumerable.Range(0, n).Sum(i => gram[i * n + i]), values.Sum(), 1e-9 * n);
+        Assert.True(values[rank - 1] > 1 && Math.Abs(values[rank]) <= 1e-4, $"{values[rank - 1]}, {values[rank]}");
+    }
+
     [Fact]
     public void Repeated_and_zero_values_are_fine()
     {

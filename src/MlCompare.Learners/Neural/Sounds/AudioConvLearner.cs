@@ -67,7 +67,7 @@ public sealed class AudioConvLearner(AudioConvOptions settings) : NetworkLearner
     protected override ILearner Create(AudioConvOptions changed) => new AudioConvLearner(changed);
 
     private protected override NetworkEncoder Encode(TrainingSet train, FitContext context) =>
-        SpectrogramEncoder.Fit(train.Features, Settings.Times, Settings.Bands, Settings.Shift, context.Cancel);
+        SpectrogramEncoder.Fit(train.Features, Settings.Times, Settings.Bands, Settings.Shift, isLine: false, context.Cancel);
 
     private protected override NetworkEncoder LoadEncoder(BinaryReader reader) => SpectrogramEncoder.Load(reader);
 

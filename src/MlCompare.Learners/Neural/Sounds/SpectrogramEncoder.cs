@@ -7,12 +7,14 @@ using MlCompare.Networks;
 namespace MlCompare.Learners.Neural.Sounds;
 
 /// <summary>Sounds as pictures: log-mel energies, standardised for each band, averaged over equal parts of the sound (time × bands).</summary>
-internal sealed class SpectrogramEncoder(FeatureEncoder encoder, int times, int bands, int shift) : NetworkEncoder
+/// <param name="isLine">The bands are channels of a line of times, not a picture's other side.</param>
+internal sealed class SpectrogramEncoder(FeatureEncoder encoder, int times, int bands, int shift, bool isLine) : NetworkEncoder
 {
-    public override NetworkInput? Input => encoder.DenseWidth < times * bands ? null : new NetworkInput.Image(times, bands, 1);
+    public override NetworkInput? Input => encoder.DenseWidth < times * bands ? null
+        : isLine ? new NetworkInput.Image(1, times, bands) : new NetworkInput.Image(times, bands, 1);
 
-    public static SpectrogramEncoder Fit(FeatureTable train, int times, int bands, int shift, CancellationToken cancel) =>
-        new(FeatureEncoder.Fit(train, new EncoderOptions { TimeBins = times, MelBands = bands }, cancel), times, bands, shift);
+    public static SpectrogramEncoder Fit(FeatureTable train, int times, int bands, int shift, bool isLine, CancellationToken cancel) =>
+        new(FeatureEncoder.Fit(train, new EncoderOptions { TimeBins = times, MelBands = bands }, cancel), times, bands, shift, isLine);
 
     public override NetworkRows Transform(FeatureTable features, CancellationToken cancel = default)
     {
@@ -27,8 +29,9 @@ internal sealed class SpectrogramEncoder(FeatureEncoder encoder, int times, int 
         writer.Write(times);
         writer.Write(bands);
         writer.Write(shift);
+        writer.Write(isLine);
     }
 
     public static SpectrogramEncoder Load(BinaryReader reader) =>
-        new(FeatureEncoder.Load(reader), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
+        new(FeatureEncoder.Load(reader), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadBoolean());
 }

@@ -15,10 +15,13 @@ public sealed record TextConvOptions
     /// <summary>Words that a filter sees; odd.</summary>
     public int Kernel { get; init; } = 3;
 
-    /// <summary>Most words that get a vector.</summary>
+    /// <summary>Words, or pieces of words.</summary>
+    public TokenKind Tokens { get; init; } = TokenKind.Words;
+
+    /// <summary>Most words or pieces that get a vector.</summary>
     public int Words { get; init; } = 30_000;
 
-    /// <summary>Words of a text past so many are not read.</summary>
+    /// <summary>Words or pieces of a text past so many are not read.</summary>
     public int LongestText { get; init; } = 400;
 
     /// <summary>Probability that training drops a word of a text.</summary>
@@ -70,7 +73,7 @@ public sealed class TextConvLearner(TextConvOptions settings) : NetworkLearner<T
     protected override ILearner Create(TextConvOptions changed) => new TextConvLearner(changed);
 
     private protected override NetworkEncoder Encode(TrainingSet train, FitContext context) => TokenEncoder.Fit(
-        train.Features, TokenKind.Words, Settings.Words, Settings.LongestText, Settings.TokenDropout, context.Cancel);
+        train.Features, Settings.Tokens, Settings.Words, Settings.LongestText, Settings.TokenDropout, context.Cancel);
 
     private protected override NetworkEncoder LoadEncoder(BinaryReader reader) => TokenEncoder.Load(reader);
 
@@ -100,8 +103,7 @@ public sealed class TextConvLearner(TextConvOptions settings) : NetworkLearner<T
         ranges.Require(changed.Width is >= 1 and <= 1024, "width", "1 to 1024");
         ranges.Require(changed.Filters is >= 1 and <= 1024, "filters", "1 to 1024");
         ranges.Require(changed.Kernel is >= 1 and <= 31 && changed.Kernel % 2 == 1, "kernel", "an odd number up to 31");
-        ranges.Require(changed.Words is >= 1, "words", "1 or more");
-        ranges.Require(changed.LongestText is >= 1, "longestText", "1 or more");
+        TextRanges.Require(ranges, changed.Tokens, changed.Words, changed.LongestText);
         ranges.Require(changed.TokenDropout is >= 0 and < 1, "tokenDropout", "from 0 to below 1");
         ranges.Require(changed.Dropout is >= 0 and < 1, "dropout", "from 0 to below 1");
         ranges.Require(changed.LearningRate is > 0 and <= 1, "learningRate", "above 0, at most 1");

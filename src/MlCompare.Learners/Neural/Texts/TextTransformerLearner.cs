@@ -14,10 +14,13 @@ public sealed record TextTransformerOptions
 
     public int Heads { get; init; } = 4;
 
-    /// <summary>Most words that get a vector.</summary>
+    /// <summary>Words, or pieces of words.</summary>
+    public TokenKind Tokens { get; init; } = TokenKind.Words;
+
+    /// <summary>Most words or pieces that get a vector.</summary>
     public int Words { get; init; } = 30_000;
 
-    /// <summary>Words of a text past so many are not read: attention costs their square.</summary>
+    /// <summary>Words or pieces of a text past so many are not read: attention costs their square.</summary>
     public int LongestText { get; init; } = 128;
 
     /// <summary>Probability that training drops a word of a text.</summary>
@@ -71,7 +74,7 @@ public sealed class TextTransformerLearner(TextTransformerOptions settings) : Ne
     protected override ILearner Create(TextTransformerOptions changed) => new TextTransformerLearner(changed);
 
     private protected override NetworkEncoder Encode(TrainingSet train, FitContext context) => TokenEncoder.Fit(
-        train.Features, TokenKind.Words, Settings.Words, Settings.LongestText, Settings.TokenDropout, context.Cancel);
+        train.Features, Settings.Tokens, Settings.Words, Settings.LongestText, Settings.TokenDropout, context.Cancel);
 
     private protected override NetworkEncoder LoadEncoder(BinaryReader reader) => TokenEncoder.Load(reader);
 
@@ -114,7 +117,7 @@ public sealed class TextTransformerLearner(TextTransformerOptions settings) : Ne
         ranges.Require(changed.Heads is >= 1 and <= 64, "heads", "1 to 64");
         ranges.Require(changed.Width is >= 1 and <= 1024 && changed.Width % changed.Heads == 0, "width", "a multiple of the heads up to 1024");
         ranges.Require(changed.Blocks is >= 1 and <= 32, "blocks", "1 to 32");
-        ranges.Require(changed.Words is >= 1, "words", "1 or more");
+        TextRanges.Require(ranges, changed.Tokens, changed.Words, changed.LongestText);
         ranges.Require(changed.LongestText is >= 1 and <= 4096, "longestText", "1 to 4096");
         ranges.Require(changed.TokenDropout is >= 0 and < 1, "tokenDropout", "from 0 to below 1");
         ranges.Require(changed.Dropout is >= 0 and < 1, "dropout", "from 0 to below 1");

@@ -1,5 +1,9 @@
+using MlCompare.Learners.Neural;
+using MlCompare.Learners.Neural.Autograd;
 using MlCompare.Learners.Neural.Autograd.Ops;
 using MlCompare.Learners.Neural.Diagnostics;
+using MlCompare.Learners.Neural.Nets;
+using MlCompare.Learners.Neural.Texts;
 using MlCompare.Networks;
 
 namespace MlCompare.Tests.Learners.Neural.Autograd;
@@ -61,6 +65,30 @@ public class RecurrentTests
         }
 
         Assert.Equal(expected, network.Outputs(NetworkBatch.OfNumbers(6, u)), (x, y) => Math.Abs(x - y) <= 1e-6);
+    }
+
+    [Fact]
+    public void A_step_allocates_nothing_once_the_buffers_are_there()
+    {
+        NetworkSpec spec = new(new NetworkInput.Tokens(9, 12),
+            [new Layer.Embedding(4), new Layer.Reservoir(6), new Layer.Gru(5, BothWays: true), new Layer.GlobalMaxPool(), new Layer.Dense(2)]);
+        int[] labels = [0, 1, 0, 1, 1], rows = [0, 1, 2, 3, 4];
+        Shard shard = new(Graph.Create(spec, new Rng(1)), new SoftmaxLoss(labels, 2, 0), new Rng(1));
+        GradientStep step = new([shard], new TrainingSpec { Epochs = 1, BatchSize = 5 });
+        TokenRows texts = new([[1, 2, 3], [4], [], [5, 6, 7, 8, 1, 2, 3], [2, 2]], 0.2);
+        void Steps(int count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                shard.Step(texts, rows, 5);
+                step.Apply(0.01, 1);
+            }
+        }
+
+        Steps(3);
+        long start = GC.GetAllocatedBytesForCurrentThread();
+        Steps(10);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - start);
     }
 
     [Theory]

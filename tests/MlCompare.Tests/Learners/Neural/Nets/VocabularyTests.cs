@@ -46,6 +46,6 @@ public class VocabularyTests
 
         stream.Position = 0;
         using BinaryReader reader = new(stream);
-        Assert.Equal(Words().Encode("the dog, a bird", 9), Vocabulary.Load(reader).Encode("the dog, a bird", 9));
+        Assert.Equal(Words().Encode("the dog, a bird", 9), Tokeniser.Load(reader).Encode("the dog, a bird", 9));
     }
 }

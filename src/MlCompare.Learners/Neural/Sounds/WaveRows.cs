@@ -1,0 +1,44 @@
+using MlCompare.Learners.Neural.Autograd;
+using MlCompare.Learners.Neural.Nets;
+
+namespace MlCompare.Learners.Neural.Sounds;
+
+/// <summary>Samples as a network reads them; in training each time moved by up to <paramref name="shift"/> samples, silence where none are.</summary>
+/// <param name="length">Samples that are read.</param>
+internal sealed class WaveRows(float[][] waves, int length, int shift) : NetworkRows
+{
+    // Root mean square of what counts as silence: a hundredth of a step of 8-bit samples.
+    private const float Silence = 1e-4f;
+
+    private readonly float[] factors = [.. waves.Select(Factor)];
+
+    public override int Count => waves.Length;
+
+    protected override void Fill(ReadOnlySpan<int> rows, Graph graph, Pass pass)
+    {
+        Span<float> input = graph.Input.Values(pass);
+        input.Clear();
+        for (int i = 0; i < rows.Length; i++)
+        {
+            float[] wave = waves[rows[i]];
+            Span<float> target = input.Slice(i * length, length);
+            int later = pass.Rng is { } rng && shift > 0 ? rng.NextInt(2 * shift + 1) - shift : 0;
+            for (int t = Math.Max(0, later); t < Math.Min(length, wave.Length + later); t++)
+            {
+                float value = wave[t - later] * factors[rows[i]];
+                target[t] = float.IsFinite(value) ? value : 0;
+            }
+        }
+    }
+
+    private static float Factor(float[] wave)
+    {
+        double squares = 0;
+        foreach (float sample in wave)
+        {
+            squares += float.IsFinite(sample) ? (double)sample * sample : 0;
+        }
+
+        return (float)(1 / Math.Max(Silence, Math.Sqrt(squares / Math.Max(1, wave.Length))));
+    }
+}
