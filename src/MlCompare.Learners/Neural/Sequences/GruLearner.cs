@@ -46,6 +46,8 @@ public sealed record GruOptions : ISequenceOptions
     /// <summary>Passes over the rows; 0: as many as give about 1,500 steps, from 6 to 30.</summary>
     public int Epochs { get; init; }
 
+    public ClassWeights ClassWeights { get; init; }
+
     public bool EarlyStopping { get; init; } = true;
 
     internal int BatchFor(int rows) => BatchSize > 0 ? BatchSize : Math.Clamp((int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)rows / 64), 8, 64);
@@ -102,6 +104,7 @@ public sealed class GruLearner(GruOptions settings) : NetworkLearner<GruOptions>
             WeightDecay = Settings.WeightDecay,
             Warmup = 0.05,
             ClipNorm = 1,
+            ClassWeights = Settings.ClassWeights,
             EarlyStopping = Settings.EarlyStopping,
         },
         Folds: 10);

@@ -31,6 +31,8 @@ public sealed record WaveConvOptions
     /// <summary>Passes over the rows; 0: as many as show about 100,000 sounds, from 10 to 40.</summary>
     public int Epochs { get; init; }
 
+    public ClassWeights ClassWeights { get; init; }
+
     public bool EarlyStopping { get; init; } = true;
 
     internal int BatchFor(int rows) => BatchSize > 0 ? BatchSize : Math.Clamp((int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)rows / 40), 16, 64);
@@ -98,6 +100,7 @@ public sealed class WaveConvLearner(WaveConvOptions settings) : NetworkLearner<W
             LabelSmoothing = 0.05,
             Warmup = 0.05,
             AverageEpochs = 1,
+            ClassWeights = Settings.ClassWeights,
             EarlyStopping = Settings.EarlyStopping,
         },
         Folds: 10,
