@@ -60,6 +60,8 @@ public sealed class ConvLearner(ConvOptions settings) : NetworkLearner<ConvOptio
 
     public override string Title => "Neural network (convolutions)";
 
+    public override bool StandsForFamily(Modality modality) => modality == Modality.Image;
+
     public override IReadOnlyList<Hyperparameter> SearchSpace =>
     [
         new Hyperparameter.LogUniform("learningRate", 0.0005, 0.02),

@@ -55,6 +55,8 @@ public sealed class AudioConvLearner(AudioConvOptions settings) : NetworkLearner
 
     public override string Title => "Neural network (spectrogram convolutions)";
 
+    public override bool StandsForFamily(Modality modality) => modality == Modality.Audio;
+
     public override IReadOnlyList<Hyperparameter> SearchSpace =>
     [
         new Hyperparameter.LogUniform("learningRate", 0.0005, 0.02),
