@@ -5,6 +5,7 @@ using MlCompare.Interventions;
 using MlCompare.Learners;
 using MlCompare.Learners.Baseline;
 using MlCompare.Measures;
+using MlCompare.MLNet;
 using MlCompare.Native.Xgboost;
 using MlCompare.Studies;
 
@@ -13,7 +14,7 @@ namespace MlCompare.Cli;
 /// <summary>Where the parts meet: the assemblies that are scanned for plug-ins, and the data sets.</summary>
 internal sealed class Composition
 {
-    private static readonly Assembly[] Assemblies = [typeof(Dataset).Assembly, typeof(ConstantLearner).Assembly, typeof(XgboostLearner).Assembly];
+    private static readonly Assembly[] Assemblies = [typeof(Dataset).Assembly, typeof(ConstantLearner).Assembly, typeof(XgboostLearner).Assembly, typeof(MlNetEngine).Assembly];
 
     public Composition(string? dataFolder)
     {

@@ -34,16 +34,16 @@ public static class LearnerContract
         new(RowAlone, learner => OnAll(learner, problem => RowsAlone(learner, problem))),
         new(InputsUntouched, learner => OnAll(learner, problem => Untouched(learner, problem))),
         new(Relabelling, RelabelAny),
-        new(ReorderingFeatures, learner => TakesTables(learner) ? Reorder(learner, Problems.Table(2)) ?? Reorder(learner, Problems.Regression()) : null),
+        new(ReorderingFeatures, learner => OnTaken(learner, Reorder, Problems.Table(2), Problems.Regression())),
         new(Degenerate, DegenerateInputs.Find),
         new(Missing, MissingValues),
         new(OptionsInKey, OptionKeys.Find),
         new(BeatsMajority, learner => OnAll(learner, problem => Beats(learner, problem))),
-        new(UselessLast, learner => TakesTables(learner) ? UselessRanksLast(learner, Problems.Table(4)) ?? UselessRanksLast(learner, Problems.Regression()) : null),
+        new(UselessLast, learner => OnTaken(learner, UselessRanksLast, Problems.Table(4), Problems.Regression())),
         new(Cancels, Cancellation.Find),
         new(SaveLoad, learner => OnAll(learner, problem => Reloaded(learner, problem))),
         new(ParallelPredict, learner => OnAll(learner, problem => Parallelly(learner, problem))),
-        new(Threads, learner => Threaded(learner, Problems.Table(4)) ?? Threaded(learner, Problems.Images())),
+        new(Threads, learner => OnTaken(learner, Threaded, Problems.Table(4), Problems.Images())),
         new(SharedFit, SharedCells.Find),
         new(ContributionsAddUp, AttributionSums.Find),
     ];
@@ -72,6 +72,12 @@ public static class LearnerContract
 
         return null;
     }
+
+    /// <summary>The first fault on those of some problems that the learner takes.</summary>
+    private static string? OnTaken(ILearner learner, Func<ILearner, Problem, string?> check, params IEnumerable<Problem> problems) => problems
+        .Where(problem => learner.Decline(problem.Train) is null)
+        .Select(problem => check(learner, problem))
+        .FirstOrDefault(fault => fault is not null);
 
     /// <summary>What breaks the contract of a prediction; null when nothing does.</summary>
     internal static string? Fault(Prediction prediction, Problem problem) =>

@@ -31,7 +31,11 @@ internal static class DoctorCommand
 
             foreach (Learners.IEngine engine in composition.Plugins.Engines.All.Where(engine => !composition.Plugins.Learners.All.Any(learner => learner.Engine == engine.Id)))
             {
-                table.Add($"library {engine.Id}", engine.State.Missing is null ? "ok" : "missing", engine.State.Version ?? engine.State.Missing!);
+                string learners = engine.LackingLearners.Count > 0 ? $"{string.Join(", ", engine.LackingLearners)}: " : "";
+                table.Add(
+                    $"{(engine.LackingLearners.Count > 0 ? "engine" : "library")} {engine.Id}",
+                    engine.State.Missing is null ? "ok" : "missing",
+                    $"{learners}{engine.State.Version ?? engine.State.Missing}");
             }
 
             string[] sets = [.. composition.Library.All.Where(source => !source.FreshDraws).Select(source => source.Id)];

@@ -56,6 +56,14 @@ internal static class ListCommand
                 unnamed.Length == Enum.GetValues<Modality>().Length ? "always" : unnamed.Length > 0 ? string.Join(", ", unnamed) : "no");
         }
 
+        foreach (Learners.IEngine engine in composition.Plugins.Engines.All)
+        {
+            foreach (string lacking in engine.LackingLearners)
+            {
+                table.Add(lacking, $"missing: {engine.State.Missing}", "", engine.Id, "no");
+            }
+        }
+
         return table;
     }
 

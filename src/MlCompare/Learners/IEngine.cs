@@ -10,4 +10,7 @@ public interface IEngine : INamed
 {
     /// <summary>Looks once a process, in a way that a broken library cannot end it.</summary>
     EngineState State { get; }
+
+    /// <summary>Ids of learners that this program was built without, for want of the engine; with it, they are found by themselves.</summary>
+    IReadOnlyList<string> LackingLearners => [];
 }

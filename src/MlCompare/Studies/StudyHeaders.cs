@@ -34,7 +34,12 @@ public static class StudyHeaders
             [.. contestants.Select(c => new LearnerSummary(
                 c.Name, c.Learner.Id, c.Learner.Title, c.Learner.Family, c.Learner.Engine, [.. c.Learner.Excuses.Select(e => $"{e.Promise}: {e.Reason}")]))],
             Command: $"mlcompare run {ResultStore.StudyName}",
-            Absent: [.. engines.Where(engine => engine.State.Missing is not null).Select(engine => $"{engine.Id}: {engine.State.Missing}")]);
+            Absent:
+            [
+                .. engines.Where(engine => engine.State.Missing is not null).Select(engine => $"{engine.Id}: {engine.State.Missing}"),
+                .. plugins.Engines.All.Where(engine => engine.LackingLearners.Count > 0)
+                    .Select(engine => $"{engine.Id} ({string.Join(", ", engine.LackingLearners)}): {engine.State.Missing}"),
+            ]);
     }
 
     /// <summary>One line for each size that a data set cannot give.</summary>

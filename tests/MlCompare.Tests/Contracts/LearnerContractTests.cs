@@ -1,6 +1,7 @@
 using MlCompare.Learners;
 using MlCompare.Learners.Baseline;
 using MlCompare.Learners.Linear;
+using MlCompare.MLNet;
 using MlCompare.Native.Xgboost;
 using MlCompare.Testing;
 using MlCompare.Tests.Support;
@@ -10,7 +11,7 @@ namespace MlCompare.Tests.Contracts;
 /// <summary>Every learner keeps every promise that it is not excused from; every promise can be broken.</summary>
 public class LearnerContractTests
 {
-    private static readonly Catalog<ILearner> Learners = Catalog.Scan<ILearner>(typeof(ConstantLearner).Assembly, typeof(XgboostLearner).Assembly);
+    private static readonly Catalog<ILearner> Learners = Catalog.Scan<ILearner>(typeof(ConstantLearner).Assembly, typeof(XgboostLearner).Assembly, typeof(MlNetEngine).Assembly);
 
     /// <summary>
     /// Networks that train for a second or more on each problem: together they would outlast all other quick tests. The quick suite looks at
@@ -25,7 +26,9 @@ public class LearnerContractTests
 
     public static TheoryData<string, string> Cases() => CasesWhere((learner, promise) => !IsSlow(learner, promise));
 
+    // Each of its problems is trained in another process, and of some learners several times.
     private static bool IsSlow(string learner, string promise) =>
+        (Learners.Get(learner).Engine == "mlnet" && promise != LearnerContract.OptionsInKey) ||
         (SlowLearners.Contains(learner) && !QuickPromises.Contains(promise)) || SlowOfOthers.Contains((learner, promise));
 
     private static TheoryData<string, string> CasesWhere(Func<string, string, bool> wanted)

@@ -1,0 +1,54 @@
+using Microsoft.ML;
+using Microsoft.ML.Trainers.FastTree;
+using MlCompare.Data;
+using MlCompare.Learners;
+using MlCompare.MLNet.Rows;
+
+namespace MlCompare.MLNet.Learners;
+
+/// <summary>
+/// FastTree (Microsoft's own boosting, after MART): ML.NET's oldest tree trainer. Takes no missing values and no categories, so these are
+/// filled in and marked; more than two classes are learnt one against all others.
+/// </summary>
+public sealed class FastTreeLearner(FastTreeOptions settings) : MlNetLearner<FastTreeOptions>(settings)
+{
+    public FastTreeLearner()
+        : this(new FastTreeOptions())
+    {
+    }
+
+    public override string Id => "mlnet-fast-tree";
+
+    public override string Title => "FastTree (ML.NET)";
+
+    public override Family Family => Family.Boosting;
+
+    public override IReadOnlyList<Hyperparameter> SearchSpace =>
+    [
+        new Hyperparameter.LogUniform("learningRate", 0.02, 0.4),
+        new Hyperparameter.LogInteger("trees", 50, 800),
+        new Hyperparameter.LogInteger("leaves", 4, 128),
+        new Hyperparameter.LogInteger("minLeafRows", 1, 50),
+        new Hyperparameter.Choice("columnFraction", 0.3, 0.6, 1.0),
+        new Hyperparameter.Choice("rowFraction", 0.5, 0.8, 1.0),
+    ];
+
+    protected override ILearner Create(FastTreeOptions changed) => new FastTreeLearner(changed);
+
+    protected override void Validate(FastTreeOptions changed)
+    {
+        ArgumentNullException.ThrowIfNull(changed);
+        changed.Validate(Id);
+    }
+
+    private protected override RowEncoding Encode(FeatureTable features, CancellationToken cancel) =>
+        RowEncoding.FitForTrees(features, Settings.WordFeatures, cancel);
+
+    private protected override ITransformer Train(MlNetTraining training)
+    {
+        MLContext context = training.NewContext();
+        return training.Task == TaskKind.Regression
+            ? context.Regression.Trainers.FastTree(Settings.Apply(new FastTreeRegressionTrainer.Options(), training)).Fit(training.View)
+            : training.Classify(context, context.BinaryClassification.Trainers.FastTree(Settings.Apply(new FastTreeBinaryTrainer.Options(), training)));
+    }
+}
