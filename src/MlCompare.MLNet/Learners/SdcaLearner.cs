@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
 using MlCompare.Learners;
 using MlCompare.MLNet.Rows;
