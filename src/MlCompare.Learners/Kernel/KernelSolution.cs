@@ -51,7 +51,7 @@ internal sealed record KernelSolution(KernelRows Rows, float[] Weights, double S
         (double sharpness, float[] misses) = Calibrate(rows, targets, scores, choice, context.Cancel);
         string remark = FormattableString.Invariant(
             $"{count:N0} rows are more than the exact solution takes ({settings.ExactRows:N0}): {centres:N0} of them are the centres of an iterative one");
-        return new KernelSolution(rows.Head(centres), weights, sharpness, misses, choice, remark);
+        return new KernelSolution(rows.Head(centres), weights, sharpness, misses, choice with { Ridge = fit.Ridge }, remark);
     }
 
     /// <summary>The exact solution of as many rows as it takes.</summary>

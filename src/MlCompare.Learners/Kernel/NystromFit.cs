@@ -12,14 +12,21 @@ internal sealed class NystromFit(KernelRows rows, int centres, KernelChoice choi
     // Length of the preconditioned residual relative to the right-hand side at which float32 has no more to give.
     private const double Enough = 3e-4;
 
-    // Rows whose influence is computed at a time, and steps for those on which the preconditioner is checked.
-    private const int BlockRows = 120, InfluenceSteps = 8;
+    // Beside KᵀK, which is up to n times K_MM, float32 does not see a smaller ridge: one rounding of n.
+    private const double LeastRidge = 1.2e-7;
+
+    // Rows whose influence is computed at a time; rows, and steps for them, on which the preconditioner is checked.
+    private const int BlockRows = 120, InfluenceRows = 40, InfluenceSteps = 8;
 
     // A row's own influence on its score, kept from 1 where rounding would divide by nothing.
     private const double LargestInfluence = 0.99;
 
     private readonly NystromProducts products = new(rows, centres, choice.Form, choice.Multiple, threads, cancel);
-    private readonly NystromPreconditioner preconditioner = new(rows, centres, choice.Form, choice.Multiple, choice.Ridge, threads, cancel);
+    private readonly NystromPreconditioner preconditioner = new(
+        rows, centres, choice.Form, choice.Multiple, RidgeOf(rows, choice), threads, cancel);
+
+    /// <summary>The ridge of the choice, or what rounding of so many rows makes of it.</summary>
+    public double Ridge { get; } = RidgeOf(rows, choice);
 
     /// <summary>Weights of the centres, centres × columns.</summary>
     /// <param name="targets">rows × <paramref name="columns"/>, row-major.</param>
@@ -56,7 +63,7 @@ internal sealed class NystromFit(KernelRows rows, int centres, KernelChoice choi
             double[] rough = Dots(turned, turned, size);
             if (end == count)
             {
-                factor = Dots(turned, Conjugate(turned, size, InfluenceSteps), size).Sum() / rough.Sum();
+                factor = Factor(turned, size, rough);
             }
 
             for (int p = 0; p < size * columns; p++)
@@ -67,6 +74,19 @@ internal sealed class NystromFit(KernelRows rows, int centres, KernelChoice choi
         }
 
         return scores;
+    }
+
+    /// <summary>True influence over the rough one, on the first of some rows (columns of <paramref name="turned"/>).</summary>
+    private double Factor(float[] turned, int size, double[] rough)
+    {
+        int taken = Math.Min(InfluenceRows, size);
+        float[] some = new float[centres * taken];
+        for (int p = 0; p < some.Length; p++)
+        {
+            some[p] = turned[p / taken * size + p % taken];
+        }
+
+        return Dots(some, Conjugate(some, taken, InfluenceSteps), taken).Sum() / rough.Take(taken).Sum();
     }
 
     /// <summary>W⁻¹·V by conjugate gradients, each column by itself, where W is what <see cref="Apply"/> multiplies by.</summary>
@@ -93,17 +113,25 @@ internal sealed class NystromFit(KernelRows rows, int centres, KernelChoice choi
         return solution;
     }
 
-    /// <summary>C⁻¹·(L⁻¹·Kᵀ·K·L⁻ᵀ + ridge·I)·C⁻ᵀ·V.</summary>
+    /// <summary>C⁻¹·L⁻¹·(Kᵀ·K + ridge·K_MM + least ridge · jitter·I)·L⁻ᵀ·C⁻ᵀ·V: the jitter damps what is lost to rounding and nothing else.</summary>
     private float[] Apply(float[] vectors, int columns)
     {
         float[] weights = [.. vectors];
         preconditioner.Weights(weights, columns);
-        double[] normal = products.Normal(weights, null, columns);
-        float[] regular = preconditioner.Lower(preconditioner.Lower(weights, columns, true), columns, false);
-        float[] image = [.. normal.Zip(regular, (value, part) => (float)(value + choice.Ridge * part))];
-        preconditioner.Back(image, columns);
-        return image;
+        double[] image = products.Normal(weights, null, columns);
+        float[] square = preconditioner.Lower(preconditioner.Lower(weights, columns, true), columns, false);
+        double beyond = (Ridge - LeastRidge * rows.Count) * preconditioner.Jitter;
+        for (int p = 0; p < image.Length; p++)
+        {
+            image[p] += Ridge * square[p] - beyond * weights[p];
+        }
+
+        float[] result = Single(image);
+        preconditioner.Back(result, columns);
+        return result;
     }
+
+    private static double RidgeOf(KernelRows rows, KernelChoice choice) => Math.Max(choice.Ridge, LeastRidge * rows.Count);
 
     private static void Add(float[] to, float[] vectors, double[] lengths)
     {

@@ -8,8 +8,8 @@ namespace MlCompare.Learners.Kernel;
 /// </summary>
 internal static class NystromGroup
 {
-    // Kernel values of one pass over the rows, which a step of the iteration makes anew: ten seconds or so on one thread.
-    private const double PassValues = 4e9;
+    // Kernel values of one pass over the rows, which a step of the iteration makes anew: ten seconds or so on one thread, with fifty features and ten outputs.
+    private const double PassValues = 2e9;
 
     private const int FewestCentres = 2000, MostCentres = 10_000;
 
