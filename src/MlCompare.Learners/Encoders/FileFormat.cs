@@ -4,9 +4,11 @@ namespace MlCompare.Learners.Encoders;
 internal static class FileFormat
 {
     /// <exception cref="InvalidDataException">It was saved in another format.</exception>
-    public static void Expect(BinaryReader reader, byte format, string what)
+    public static void Expect(BinaryReader reader, byte format, string what) => Expect(reader.ReadByte(), format, what);
+
+    /// <exception cref="InvalidDataException">It was saved in another format.</exception>
+    public static void Expect(byte found, byte format, string what)
     {
-        byte found = reader.ReadByte();
         if (found != format)
         {
             throw new InvalidDataException($"The {what} was saved in format {found}; this program reads format {format}.");

@@ -1,9 +1,11 @@
+using MlCompare.Learners.Encoders;
+using MlCompare.Learners.Numerics;
 using MlCompare.Studies;
 
 namespace MlCompare.Learners.Kernel;
 
 /// <summary>
-/// One fit of a feature machine: solve with the Laplace kernel, learn the metric from the gradients of the solution, solve again; the
+/// One fit of a feature machine: solve with the plain kernel, learn the metric from the gradients of the solution, solve again; the
 /// leave-one-out loss on the search rows decides which round and which kind of metric is kept, none among them.
 /// </summary>
 internal sealed class FeatureMachineFit
@@ -51,6 +53,30 @@ internal sealed class FeatureMachineFit
         };
     }
 
+    /// <summary>
+    /// The direction in which the first solution, of the plain kernel, changes most, with the encoder of the features it is one of; null where
+    /// there is no such thing: terms of texts, too many features for a full matrix, a constant solution.
+    /// </summary>
+    public (FeatureEncoder Encoder, float[] Direction)? Direction()
+    {
+        KernelRows plain = inputs.Rows.Head(options.LearnRows);
+        int width = plain.Width;
+        if (width == 0 || width > options.MaxFullWidth || inputs.Encoder.SparseWidth > 0)
+        {
+            return null;
+        }
+
+        double[] products = Products(Judge(plain, null, Coarse(plain)), plain, MetricKind.Full);
+        if (!products.All(double.IsFinite))
+        {
+            return null;
+        }
+
+        SymmetricEigen eigen = SymmetricEigen.Decompose(products, width, context.Cancel);
+        int top = Array.IndexOf(eigen.Values, eigen.Values.Max());
+        return eigen.Values[top] > 0 ? (inputs.Encoder, [.. eigen.Vectors.AsSpan(top * width, width).ToArray().Select(value => (float)value)]) : null;
+    }
+
     private IEnumerable<MetricKind> Kinds(int width) => (options.Metric is { } given ? [given] : Enum.GetValues<MetricKind>())
         .Where(kind => width > 0 && (kind == MetricKind.Diagonal || width <= options.MaxFullWidth));
 
@@ -79,7 +105,10 @@ internal sealed class FeatureMachineFit
         return new Round(metric, descent.At, choice with { Multiple = choice.Multiple * median }, descent.Loss);
     }
 
-    private FeatureMetric? Learn(Round at, KernelRows rows, MetricKind kind)
+    private FeatureMetric? Learn(Round at, KernelRows rows, MetricKind kind) =>
+        FeatureMetric.Next(at.Metric, Products(at, rows, kind), rows.Width, options.Power, context.Cancel);
+
+    private double[] Products(Round at, KernelRows rows, MetricKind kind)
     {
         int count = rows.Count;
         KernelSystem system = new(count, context.Threads, context.Cancel);
@@ -89,8 +118,8 @@ internal sealed class FeatureMachineFit
         }
 
         float[] weights = system.Solve(count, targets.Values, targets.Columns);
-        double[] products = GradientProducts.Mean(rows, weights, targets.Columns, at.Choice.Multiple, kind, context.Threads, context.Cancel);
-        return FeatureMetric.Next(at.Metric, products, rows.Width, options.Power, context.Cancel);
+        return GradientProducts.Mean(
+            rows, weights, targets.Columns, options.Shape, at.Choice.Multiple, kind, options.Centred, context.Threads, context.Cancel);
     }
 
     private double Median(KernelRows rows) => KernelInputs.MedianOf(rows, rows.Count, context);

@@ -8,6 +8,9 @@ namespace MlCompare.Learners.Kernel;
 /// <param name="Iterations">Rounds of learning a metric; the best is kept. Three to ten are customary.</param>
 /// <param name="LearnRows">Rows that the metric is learned from.</param>
 /// <param name="MaxFullWidth">With more encoded features only the diagonal is learned.</param>
+/// <param name="Shape">Laplace, or Gaussian where the target is smooth in a few directions.</param>
+/// <param name="Centred">Whether the mean gradient is taken off, so that a metric does not lean on what shifts all outputs alike (modular arithmetic).</param>
+/// <param name="LeafRows">Above <paramref name="MaxRows"/> rows a tree of machines, each on at most so many; 0: one machine by centres.</param>
 public sealed record FeatureMachineOptions(
     MetricKind? Metric = null,
     double Power = 0.5,
@@ -19,10 +22,13 @@ public sealed record FeatureMachineOptions(
     int LearnRows = 4000,
     int MaxFullWidth = 400,
     int MaxRows = 20_000,
-    int Centres = 0)
+    int Centres = 0,
+    KernelShape Shape = KernelShape.Laplace,
+    bool Centred = false,
+    int LeafRows = 10_000)
 {
     internal KernelOptions Kernel => new(
-        KernelShape.Laplace, Bandwidth, Ridge, IndicatorValue, SearchRows: SearchRows, MaxRows: MaxRows, Centres: Centres);
+        Shape, Bandwidth, Ridge, IndicatorValue, SearchRows: SearchRows, MaxRows: MaxRows, Centres: Centres);
 
     internal void Validate()
     {
@@ -31,13 +37,16 @@ public sealed record FeatureMachineOptions(
         ranges.Require(Iterations is >= 0 and <= 100, "iterations", "from 0 to 100");
         ranges.Require(Power is > 0 and <= 2, "power", "above 0 and at most 2");
         ranges.Require(LearnRows is >= 1 and <= 46_000, "learnRows", "from 1 to 46,000");
+        ranges.Require(Shape is KernelShape.Laplace or KernelShape.Gaussian, "shape", "laplace or gaussian");
+        ranges.Require(LeafRows is 0 or (>= 200 and <= 46_000), "leafRows", "from 200 to 46,000, or 0");
         ranges.Require(MaxFullWidth is >= 0 and <= 4000, "maxFullWidth", "from 0 to 4,000");
     }
 }
 
 /// <summary>
 /// Recursive feature machine: a Laplace kernel that learns which features, or directions, count. Expect it where a few of them
-/// carry the target; never worse than the plain kernel by its own leave-one-out loss, at several times the cost.
+/// carry the target; never worse than the plain kernel by its own leave-one-out loss, at several times the cost. Tables of more rows than
+/// one exact solution takes are cut into parts that each learn what counts there.
 /// </summary>
 public sealed class FeatureMachineLearner(FeatureMachineOptions settings) : Learner<FeatureMachineOptions>(settings)
 {
@@ -62,9 +71,12 @@ public sealed class FeatureMachineLearner(FeatureMachineOptions settings) : Lear
 
     public override string? Decline(TrainingSet train) => new KernelLearner(Settings.Kernel).Decline(train);
 
-    public override IPredictor Fit(TrainingSet train, FitContext context) => new FeatureMachineFit(train, Settings, context).Run();
+    public override IPredictor Fit(TrainingSet train, FitContext context) =>
+        Settings.LeafRows == 0 || train.Count <= Settings.Kernel.ExactRows
+            ? new FeatureMachineFit(train, Settings, context).Run()
+            : new FeatureTreeFit(Settings, context).Run(train);
 
-    public override IPredictor Load(BinaryReader reader) => KernelPredictor.Load(reader);
+    public override IPredictor Load(BinaryReader reader) => FeatureTreePredictor.Load(reader);
 
     protected override ILearner Create(FeatureMachineOptions changed) => new FeatureMachineLearner(changed);
 

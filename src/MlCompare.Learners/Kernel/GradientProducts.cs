@@ -3,8 +3,9 @@ using MlCompare.Learners.Numerics;
 namespace MlCompare.Learners.Kernel;
 
 /// <summary>
-/// Average gradient outer product of a Laplace kernel expansion over its own rows: with d the distance, the gradient of output c at x is
-/// −(1/L)·Σⱼ aⱼ·exp(−d/L)·(x − xⱼ)/d; rows at distance 0 are left out (Radhakrishnan et al. 2024, recursive feature machines).
+/// Average gradient outer product of a kernel expansion over its own rows: with d the distance, the gradient of output c at x is
+/// −(1/L)·Σⱼ aⱼ·exp(−d/L)·(x − xⱼ)/d for the Laplace kernel, rows at distance 0 left out, and −(1/L²)·Σⱼ aⱼ·exp(−d²/2L²)·(x − xⱼ) for
+/// the Gaussian one (Radhakrishnan et al. 2024, recursive feature machines).
 /// </summary>
 internal static class GradientProducts
 {
@@ -16,16 +17,20 @@ internal static class GradientProducts
     private const float Nothing = 1e-10f;
 
     /// <param name="weights">Of the first rows, as many as there are weights for, × <paramref name="columns"/>.</param>
+    /// <param name="shape">Laplace or Gaussian.</param>
+    /// <param name="centred">Whether the mean gradient of each output is taken off first.</param>
     /// <returns>Width × width, or its diagonal.</returns>
     public static double[] Mean(
-        KernelRows rows, float[] weights, int columns, double bandwidth, MetricKind kind, int threads, CancellationToken cancel)
+        KernelRows rows, float[] weights, int columns, KernelShape shape, double bandwidth, MetricKind kind, bool centred, int threads, CancellationToken cancel)
     {
         int count = weights.Length / columns, width = rows.Width, size = kind == MetricKind.Full ? width * width : width;
+        double scale = shape == KernelShape.Gaussian ? 1 / (bandwidth * bandwidth) : 1 / bandwidth;
         float[] spread = Spread(rows.Dense, weights, count, width, columns);
         double[][] parts = new double[Parts][];
         Stripes.Run(Parts, threads, cancel, part =>
         {
-            double[] sums = parts[part] = new double[size];
+            // Products, then the gradients themselves: the mean of the latter is taken off at the end.
+            double[] sums = parts[part] = new double[size + columns * width];
             float[] values = new float[BlockRows * count], gradients = new float[BlockRows * columns * (width + 1)];
             int first = (int)((long)count * part / Parts), end = (int)((long)count * (part + 1) / Parts);
             for (int at = first; at < end; at += BlockRows)
@@ -33,22 +38,41 @@ internal static class GradientProducts
                 cancel.ThrowIfCancellationRequested();
                 int height = Math.Min(BlockRows, end - at), across = columns * (width + 1);
                 rows.SquaredDistances(rows, at, height, 0, count, values, count);
-                Slopes(values.AsSpan(0, height * count), bandwidth);
+                Slopes(values.AsSpan(0, height * count), shape, bandwidth);
                 Gemm.Run(false, false, height, across, count, 1, values, count, spread, across, 0, gradients, across);
-                float[] whole = Gradients(gradients, rows.Dense, at, height, width, columns, bandwidth);
+                float[] whole = Gradients(gradients, rows.Dense, at, height, width, columns, scale);
                 Add(whole, height * columns, width, kind, sums);
+                for (int p = 0; p < height * columns * width; p++)
+                {
+                    sums[size + p % (columns * width)] += whole[p];
+                }
             }
         });
-        double[] mean = new double[size];
+        double[] mean = new double[size + columns * width];
         foreach (double[] part in parts)
         {
-            for (int p = 0; p < size; p++)
+            for (int p = 0; p < mean.Length; p++)
             {
                 mean[p] += part[p] / count;
             }
         }
 
-        return mean;
+        return centred ? Centred(mean, size, columns, width) : mean[..size];
+    }
+
+    /// <summary>Mean products minus the products of the means, which stand behind them.</summary>
+    private static double[] Centred(double[] mean, int size, int columns, int width)
+    {
+        for (int c = 0; c < columns; c++)
+        {
+            ReadOnlySpan<double> gradient = mean.AsSpan(size + c * width, width);
+            for (int p = 0; p < size; p++)
+            {
+                mean[p] -= size == width ? gradient[p] * gradient[p] : gradient[p / width] * gradient[p % width];
+            }
+        }
+
+        return mean[..size];
     }
 
     /// <summary>For each row and column: weight · x, then the weight itself.</summary>
@@ -73,9 +97,15 @@ internal static class GradientProducts
         return spread;
     }
 
-    /// <summary>exp(−d/L)/d of squared distances, 0 at distance 0.</summary>
-    private static void Slopes(Span<float> squared, double bandwidth)
+    /// <summary>Of squared distances: exp(−d/L)/d, 0 at distance 0, or exp(−d²/2L²).</summary>
+    private static void Slopes(Span<float> squared, KernelShape shape, double bandwidth)
     {
+        if (shape == KernelShape.Gaussian)
+        {
+            shape.Apply(squared, bandwidth);
+            return;
+        }
+
         float scale = (float)(-1 / bandwidth);
         for (int p = 0; p < squared.Length; p++)
         {
@@ -84,17 +114,16 @@ internal static class GradientProducts
         }
     }
 
-    private static float[] Gradients(float[] sums, ReadOnlySpan<float> dense, int first, int height, int width, int columns, double bandwidth)
+    private static float[] Gradients(float[] sums, ReadOnlySpan<float> dense, int first, int height, int width, int columns, double scale)
     {
         float[] gradients = new float[height * columns * width];
-        float scale = (float)(1 / bandwidth);
         for (int r = 0; r < height * columns; r++)
         {
             int from = r * (width + 1);
             ReadOnlySpan<float> row = dense.Slice((first + r / columns) * width, width);
             for (int j = 0; j < width; j++)
             {
-                gradients[r * width + j] = (sums[from + j] - sums[from + width] * row[j]) * scale;
+                gradients[r * width + j] = (sums[from + j] - sums[from + width] * row[j]) * (float)scale;
             }
         }
 

@@ -122,10 +122,12 @@ public sealed class KernelPredictor : IPredictor
         NumberArrays.Save<float>(writer, Misses);
     }
 
-    internal static KernelPredictor Load(BinaryReader reader)
-    {
-        FileFormat.Expect(reader, Version, "kernel model");
+    internal static KernelPredictor Load(BinaryReader reader) => Load(reader, reader.ReadByte());
 
+    /// <param name="version">The first byte, read already.</param>
+    internal static KernelPredictor Load(BinaryReader reader, byte version)
+    {
+        FileFormat.Expect(version, Version, "kernel model");
         FeatureEncoder encoder = FeatureEncoder.Load(reader);
         float[] centre = NumberArrays.Load<float>(reader);
         KernelRows rows = KernelRows.Load(reader);

@@ -30,9 +30,11 @@ public class FeatureMachineTests
     }
 
     [Theory]
-    [InlineData(MetricKind.Diagonal)]
-    [InlineData(MetricKind.Full)]
-    public void GradientProductsMatchFiniteDifferences(MetricKind kind)
+    [InlineData(MetricKind.Diagonal, KernelShape.Laplace, false)]
+    [InlineData(MetricKind.Full, KernelShape.Laplace, false)]
+    [InlineData(MetricKind.Full, KernelShape.Gaussian, true)]
+    [InlineData(MetricKind.Diagonal, KernelShape.Gaussian, true)]
+    public void GradientProductsMatchFiniteDifferences(MetricKind kind, KernelShape shape, bool centred)
     {
         const int Rows = 130, Width = 3, Columns = 2;
         const double Bandwidth = 2, Step = 1e-4;
@@ -40,18 +42,28 @@ public class FeatureMachineTests
         float[] x = [.. Enumerable.Range(0, Rows * Width).Select(_ => (float)rng.NextGaussian())];
         float[] weights = [.. Enumerable.Range(0, Rows * Columns).Select(_ => (float)rng.NextGaussian())];
         KernelRows rows = KernelRows.Of(new DesignMatrix(Rows, Width, x, null), new float[Width]);
-        double[] mean = GradientProducts.Mean(rows, weights, Columns, Bandwidth, kind, 1, CancellationToken.None), expected = new double[mean.Length];
-        for (int i = 0; i < Rows; i++)
+        double[] mean = GradientProducts.Mean(rows, weights, Columns, shape, Bandwidth, kind, centred, 1, CancellationToken.None), expected = new double[mean.Length];
+        for (int c = 0; c < Columns; c++)
         {
-            for (int c = 0; c < Columns; c++)
+            double[][] gradients = new double[Rows][];
+            for (int i = 0; i < Rows; i++)
             {
                 // Without the row's own bump, which has no gradient at its top.
-                double Value(int feature, double by) => Enumerable.Range(0, Rows).Where(j => j != i).Sum(j => weights[j * Columns + c] * Math.Exp(
-                    -Math.Sqrt(Enumerable.Range(0, Width).Sum(p => Math.Pow(x[i * Width + p] + (p == feature ? by : 0) - x[j * Width + p], 2))) / Bandwidth));
-                double[] gradient = [.. Enumerable.Range(0, Width).Select(p => (Value(p, Step) - Value(p, -Step)) / (2 * Step))];
+                double Value(int feature, double by) => Enumerable.Range(0, Rows).Where(j => j != i).Sum(j =>
+                {
+                    double squared = Enumerable.Range(0, Width).Sum(p => Math.Pow(x[i * Width + p] + (p == feature ? by : 0) - x[j * Width + p], 2));
+                    return weights[j * Columns + c] * Math.Exp(shape == KernelShape.Laplace ? -Math.Sqrt(squared) / Bandwidth : -squared / (2 * Bandwidth * Bandwidth));
+                });
+                gradients[i] = [.. Enumerable.Range(0, Width).Select(p => (Value(p, Step) - Value(p, -Step)) / (2 * Step))];
+            }
+
+            double[] means = [.. Enumerable.Range(0, Width).Select(p => centred ? gradients.Average(gradient => gradient[p]) : 0)];
+            foreach (double[] gradient in gradients)
+            {
+                double Part(int p) => gradient[p] - means[p];
                 for (int a = 0; a < expected.Length; a++)
                 {
-                    expected[a] += (kind == MetricKind.Full ? gradient[a / Width] * gradient[a % Width] : gradient[a] * gradient[a]) / Rows;
+                    expected[a] += (kind == MetricKind.Full ? Part(a / Width) * Part(a % Width) : Part(a) * Part(a)) / Rows;
                 }
             }
         }
