@@ -1,8 +1,10 @@
 using MlCompare.Data;
 using MlCompare.Learners;
 using MlCompare.Learners.Boosting;
+using MlCompare.Learners.Neural;
 using MlCompare.Learners.Neural.Diagnostics;
 using MlCompare.Learners.Neural.Images;
+using MlCompare.Learners.Neural.Sequences;
 using MlCompare.Learners.Neural.Tables;
 using MlCompare.Learners.Neural.Texts;
 using MlCompare.Measures;
@@ -96,6 +98,10 @@ public class TrainingCurveTests
     public static TheoryData<ILearner, Problem> Fits() => new()
     {
         { new TabResNetLearner(new TabResNetOptions { Epochs = 3 }), Problems.Table(3) },
+        { new MlpLearner(new MlpOptions { Epochs = 3, Members = 1, Width = 16 }), Problems.Table(3) },
+        { new MlpLearner(new MlpOptions { Epochs = 3, Members = 1, Width = 16 }), Problems.Texts() },
+        { new GruLearner(new GruOptions { Epochs = 2, Units = 8 }), Problems.Sounds() },
+        { new EchoStateLearner(new EchoStateOptions { Units = 20 }), Problems.Texts() },
         { new ConvLearner(new ConvOptions { Epochs = 3, Filters = 8 }), Problems.Images() },
         { new TextEmbeddingLearner(new TextEmbeddingOptions { Epochs = 3, Width = 8 }), Problems.Texts() },
     };
