@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using MlCompare.Interventions;
-using MlCompare.Learners;
 
 namespace MlCompare.Studies;
 

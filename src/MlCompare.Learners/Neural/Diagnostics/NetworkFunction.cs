@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using MlCompare.Learners.Neural.Autograd;
-using MlCompare.Learners.Neural.Nets;
 using MlCompare.Networks;
 
 namespace MlCompare.Learners.Neural.Diagnostics;

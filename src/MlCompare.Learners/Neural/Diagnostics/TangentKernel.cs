@@ -33,7 +33,7 @@ public static class TangentKernel
                 network.Jacobian(b, j, wide, right);
                 Gemm.Run(
                     false, true, high * outputs, wide * outputs, width, 1, left, width, right, width, 0,
-                    kernel.AsSpan(i * outputs * columns + j * outputs), columns);
+                    kernel.AsSpan(i * outputs * columns + j * outputs), columns, cancel);
             }
         }
 

@@ -1,6 +1,5 @@
 using MlCompare.Learners.Neural.Nets;
 using MlCompare.Learners.Neural.Texts;
-using MlCompare.Networks;
 using MlCompare.Studies;
 
 namespace MlCompare.Learners.Neural.Sequences;
