@@ -19,7 +19,7 @@ public class LearnerContractTests
     /// </summary>
     private static readonly string[] SlowLearners = ["ft-transformer", "real-mlp", "tab-resnet", "tabm", "text-transformer"], QuickPromises = [LearnerContract.RowAlone, LearnerContract.OptionsInKey];
 
-    // Measured: 8 and 10 seconds of one core; all others take less than 5.
+    // Sharing means a dozen fits a problem, for networks a minute (a quick one stands in MlpLearnerTests). Measured: 8 and 10 seconds of one core; all others take less than 5.
     private static readonly (string Learner, string Promise)[] SlowOfOthers = [("mlp", LearnerContract.SameSeed), ("mlp", LearnerContract.Degenerate)];
 
     public static TheoryData<string, string> SlowCases() => CasesWhere(IsSlow);
@@ -29,7 +29,9 @@ public class LearnerContractTests
     // Each of its problems is trained in another process, and of some learners several times.
     private static bool IsSlow(string learner, string promise) =>
         (Learners.Get(learner).Engine == "mlnet" && promise != LearnerContract.OptionsInKey) ||
-        (SlowLearners.Contains(learner) && !QuickPromises.Contains(promise)) || SlowOfOthers.Contains((learner, promise));
+        (SlowLearners.Contains(learner) && !QuickPromises.Contains(promise)) ||
+        (promise == LearnerContract.SharedFit && Learners.Get(learner).Family == Family.Neural) ||
+        SlowOfOthers.Contains((learner, promise));
 
     private static TheoryData<string, string> CasesWhere(Func<string, string, bool> wanted)
     {

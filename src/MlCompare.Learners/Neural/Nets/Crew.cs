@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace MlCompare.Learners.Neural.Nets;
 
 /// <summary>
@@ -40,14 +42,9 @@ internal sealed class Crew : IDisposable
             done.Wait();
         }
 
-        if (error is OperationCanceledException cancelled)
-        {
-            throw new OperationCanceledException(cancelled.Message, cancelled, cancelled.CancellationToken);
-        }
-
         if (error is not null)
         {
-            throw new InvalidOperationException(error.Message, error);
+            ExceptionDispatchInfo.Throw(error);
         }
     }
 

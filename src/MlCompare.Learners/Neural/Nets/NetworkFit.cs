@@ -11,13 +11,13 @@ internal static class NetworkFit
     private const int FewestToHold = 20;
 
     /// <param name="layers">The network for so many outputs.</param>
-    public static NetworkModel Run(NetworkEncoder encoder, TrainingSet train, Func<int, NetworkSpec> layers, NetworkPlan plan, FitContext context) =>
-        new(encoder, train.Task == TaskKind.Regression ? Values(encoder, train, layers, plan, context) : Classes(encoder, train, layers, plan, context));
+    public static NetworkModel Run(EncodedRows encoded, TrainingSet train, Func<int, NetworkSpec> layers, NetworkPlan plan, FitContext context) =>
+        new(encoded.Encoder, train.Task == TaskKind.Regression ? Values(encoded, train, layers, plan, context) : Classes(encoded, train, layers, plan, context));
 
-    private static ClassHead Classes(NetworkEncoder encoder, TrainingSet train, Func<int, NetworkSpec> layers, NetworkPlan plan, FitContext context)
+    private static ClassHead Classes(EncodedRows encoded, TrainingSet train, Func<int, NetworkSpec> layers, NetworkPlan plan, FitContext context)
     {
         (ClassOrder order, int[] numbers) = ClassOrder.Of(train.Labels.Classes, train.Labels.ClassCount);
-        if (order.Count == 1 || encoder.Input is null)
+        if (order.Count == 1 || encoded.Encoder.Input is null)
         {
             return new ClassHead(order, [], []);
         }
@@ -33,13 +33,13 @@ internal static class NetworkFit
             Remark = Remark(nets, plan.Training),
         };
 
-        return Head(Train(encoder, train, spec, loss, numbers, Head, plan, context));
+        return Head(Train(encoded, train, spec, loss, numbers, Head, plan, context));
     }
 
-    private static ValueHead Values(NetworkEncoder encoder, TrainingSet train, Func<int, NetworkSpec> layers, NetworkPlan plan, FitContext context)
+    private static ValueHead Values(EncodedRows encoded, TrainingSet train, Func<int, NetworkSpec> layers, NetworkPlan plan, FitContext context)
     {
         TargetScale target = TargetScale.Of(train.Labels.Values);
-        if (target.Deviation == 0 || encoder.Input is null)
+        if (target.Deviation == 0 || encoded.Encoder.Input is null)
         {
             return new ValueHead(target, []);
         }
@@ -51,27 +51,25 @@ internal static class NetworkFit
             Remark = Remark(nets, plan.Training),
         };
 
-        return Head(Train(encoder, train, spec, loss, null, Head, plan, context));
+        return Head(Train(encoded, train, spec, loss, null, Head, plan, context));
     }
 
     private static List<(TrainedNet Net, int[] Held)> Train(
-        NetworkEncoder encoder, TrainingSet train, NetworkSpec spec, Loss loss, int[]? classes,
+        EncodedRows encoded, TrainingSet train, NetworkSpec spec, Loss loss, int[]? classes,
         Func<List<(TrainedNet Net, int[] Held)>, NetworkHead> head, NetworkPlan plan, FitContext context)
     {
         bool hold = plan.Training.EarlyStopping && train.Count >= FewestToHold;
         StratifiedFolds folds = new(train.Count, classes, Math.Max(plan.Folds, plan.Networks), context.Rng("inner split"));
-        NetworkTraining training = new(spec, plan.Training, encoder.TrainingRows(train.Features, context.Cancel), loss, plan.Shards, context.Threads, context.Cancel);
-        List<(TrainedNet, int[])> trained = [];
-        for (int n = 0; n < plan.Networks; n++)
-        {
-            InnerSplit split = hold ? folds.HoldOut(n) : new InnerSplit([.. Enumerable.Range(0, train.Count)], []);
-            int network = n;
-            Action<int, Func<TrainedNet>>? watch = context.Observer is not { } observer ? null : (epoch, copy) => observer.After(
-                new TrainingStep(network, epoch, plan.Training.Epochs, () => new NetworkModel(encoder, head([(copy(), split.Held)]))));
-            trained.Add((training.Run(split, context.Rng($"network {n}").NextUInt64(), watch), split.Held));
-        }
-
-        return trained;
+        InnerSplit[] splits = [.. Enumerable.Range(0, plan.Networks).Select(n => hold ? folds.HoldOut(n) : new InnerSplit([.. Enumerable.Range(0, train.Count)], []))];
+        ulong[] seeds = [.. Enumerable.Range(0, plan.Networks).Select(n => context.Rng($"network {n}").NextUInt64())];
+        // Side by side where there are threads for it; who watches wants them one after the other.
+        int side = context.Observer is null ? Math.Min(plan.Networks, context.Threads) : 1;
+        NetworkTraining training = new(spec, plan.Training, encoded.Rows, loss, plan.Shards, Math.Max(1, context.Threads / side), context.Cancel);
+        TrainedNet[] nets = new TrainedNet[plan.Networks];
+        using Crew crew = new(side);
+        crew.Run(nets.Length, n => nets[n] = training.Run(splits[n], seeds[n], context.Observer is not { } observer ? null : (epoch, copy) => observer.After(
+            new TrainingStep(n, epoch, plan.Training.Epochs, () => new NetworkModel(encoded.Encoder, head([(copy(), splits[n].Held)]))))));
+        return [.. nets.Zip(splits, (net, split) => (net, split.Held))];
     }
 
     private static string? Remark(List<(TrainedNet Net, int[] Held)> nets, TrainingSpec training)

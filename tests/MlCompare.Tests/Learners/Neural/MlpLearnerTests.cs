@@ -34,6 +34,18 @@ public class MlpLearnerTests
     }
 
     [Fact]
+    public void Shared_encoding_changes_no_prediction() =>
+        Assert.Null(LearnerContract.Checks.Single(check => check.Promise == LearnerContract.SharedFit).Run(new MlpLearner(new MlpOptions { Width = 16, Members = 1, Epochs = 3 })));
+
+    [Fact]
+    public void Networks_side_by_side_are_those_one_after_the_other()
+    {
+        Problem problem = Problems.Table(4);
+        double[] Solve(int threads) => Quick.Fit(problem.Train, new FitContext(5) { Threads = threads }).Predict(problem.Test).Values;
+        Assert.Equal(Solve(1), Solve(2));
+    }
+
+    [Fact]
     public void Another_seed_gives_another_network()
     {
         Problem problem = Problems.Table(2);
