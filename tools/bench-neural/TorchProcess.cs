@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using MlCompare.BenchBoosting;
 
 namespace MlCompare.BenchNeural;
 
@@ -13,14 +14,20 @@ internal sealed class TorchProcess : IDisposable
     public string Version { get; }
 
     /// <summary>Null when there is no Python with PyTorch.</summary>
-    public static TorchProcess? Start(string python)
+    /// <param name="libraries">Folder searched first for its BLAS; null: the system's.</param>
+    public static TorchProcess? Start(string python, string? libraries)
     {
         ProcessStartInfo start = new(python, ["-u", Path.Combine(AppContext.BaseDirectory, "peer.py")])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
-        start.Environment["OMP_NUM_THREADS"] = "1";
+        start.Environment["OMP_NUM_THREADS"] = start.Environment["OPENBLAS_NUM_THREADS"] = "1";
+        if (libraries is not null)
+        {
+            start.Environment["LD_LIBRARY_PATH"] = libraries;
+        }
+
         try
         {
             Process process = Process.Start(start)!;
@@ -32,13 +39,14 @@ internal sealed class TorchProcess : IDisposable
         }
     }
 
-    /// <summary>CPU seconds of so many steps.</summary>
-    public double Run(string net, int batch, int steps)
+    /// <summary>So many steps of training, or predictions of one row where the batch is 0.</summary>
+    public Cost Run(string net, int batch, int steps)
     {
         process.StandardInput.WriteLine($"{net} {batch} {steps}");
         process.StandardInput.Flush();
         string answer = process.StandardOutput.ReadLine() ?? throw new IOException("PyTorch ended without an answer");
-        return double.Parse(answer.Split(' ')[0], CultureInfo.InvariantCulture);
+        double[] seconds = [.. answer.Split(' ').Select(part => double.Parse(part, CultureInfo.InvariantCulture))];
+        return new Cost(seconds[1], seconds[0]);
     }
 
     public void Dispose()

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MlCompare.Learners.Neural;
 using MlCompare.Learners.Neural.Autograd;
 using MlCompare.Learners.Neural.Nets;
@@ -7,16 +6,19 @@ using MlCompare.Networks;
 namespace MlCompare.BenchNeural;
 
 /// <summary>Training steps of one network on rows drawn at random: gather, forward, backward, AdamW.</summary>
-internal sealed class TrainingLoop
+internal sealed class TrainingLoop : IDisposable
 {
     private readonly int batch;
     private readonly int[] order;
     private readonly Rng rng = new(1);
     private readonly NetworkRows rows;
-    private readonly Shard shard;
+    private readonly Shard[] shards;
     private readonly GradientStep step;
+    private readonly Crew crew;
+    private readonly Action<int> part;
 
-    public TrainingLoop(string net, int batch)
+    /// <param name="threads">Each does a part of every batch.</param>
+    public TrainingLoop(string net, int batch, int threads = 1)
     {
         this.batch = batch;
         NetworkSpec spec = net == "mlp" ? Mlp() : Conv();
@@ -24,25 +26,34 @@ internal sealed class TrainingLoop
         rows = new DenseRows(width, [.. Enumerable.Range(0, count * width).Select(_ => (float)rng.NextGaussian())], count);
         int[] labels = [.. Enumerable.Range(0, count).Select(_ => rng.NextInt(classes))];
         order = [.. Enumerable.Range(0, count)];
-        shard = new Shard(Graph.Create(spec, rng), new SoftmaxLoss(labels, classes, 0), rng);
-        step = new GradientStep([shard], new TrainingSpec { Epochs = 1, BatchSize = batch, WeightDecay = 0.01 });
+        Graph first = Graph.Create(spec, rng);
+        shards = [.. Enumerable.Range(0, threads).Select(s => new Shard(s == 0 ? first : Graph.Of(spec, first.Values), new SoftmaxLoss(labels, classes, 0), new Rng(1)))];
+        step = new GradientStep(shards, new TrainingSpec { Epochs = 1, BatchSize = batch, WeightDecay = 0.01 });
+        crew = new Crew(threads);
+        part = s => shards[s].Step(rows, order.AsSpan(s * batch / threads, batch / threads), batch);
     }
 
-    /// <summary>CPU seconds of so many steps.</summary>
-    public double Run(int steps)
+    public void Run(int steps)
     {
-        TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;
         for (int i = 0; i < steps; i++)
         {
             rng.Shuffle<int>(order);
-            shard.Step(rows, order.AsSpan(0, batch), batch);
-            step.Apply(0.001, 1);
+            crew.Run(shards.Length, part);
+            step.Apply(0.001, shards.Length);
         }
-
-        return (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds;
     }
 
-    private static NetworkSpec Mlp() => new(
+    /// <summary>Bytes allocated a step.</summary>
+    public double Allocated(int steps)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Run(steps);
+        return (double)(GC.GetAllocatedBytesForCurrentThread() - before) / steps;
+    }
+
+    public void Dispose() => crew.Dispose();
+
+    public static NetworkSpec Mlp() => new(
         new NetworkInput.Columns(50, 50),
         [
             new Layer.Dense(256), new Layer.Activate(Activation.Relu), new Layer.Dense(256), new Layer.Activate(Activation.Relu), new Layer.Dense(2),

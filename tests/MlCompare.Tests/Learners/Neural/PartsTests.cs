@@ -1,11 +1,31 @@
 using MlCompare.Learners.Encoders;
 using MlCompare.Learners.Neural;
+using MlCompare.Learners.Neural.Autograd.Ops;
 using MlCompare.Networks;
 
 namespace MlCompare.Tests.Learners.Neural;
 
 public class PartsTests
 {
+    [Fact]
+    public void Silu_and_its_slope_are_the_closed_forms_wherever_a_number_stands()
+    {
+        float[] z = [.. Enumerable.Range(-400, 801).Select(i => i * 0.37f)], slopes = new float[z.Length], activations = new float[z.Length];
+        SiluKernel.Apply(z, activations, slopes);
+        float[] value = new float[1], slope = new float[1];
+        for (int i = 0; i < z.Length; i++)
+        {
+            double sigmoid = 1 / (1 + Math.Exp(-z[i]));
+            Assert.True(Math.Abs(z[i] * sigmoid - activations[i]) <= 4e-7 * Math.Max(1, Math.Abs(z[i])), $"{z[i]}: {activations[i]}");
+            Assert.True(Math.Abs(sigmoid + z[i] * sigmoid * (1 - sigmoid) - slopes[i]) <= 1e-6, $"{z[i]}: {slopes[i]}");
+            SiluKernel.Apply(z.AsSpan(i, 1), value, slope);
+            Assert.Equal((activations[i], slopes[i]), (value[0], slope[0]));
+        }
+
+        SiluKernel.Apply([float.NaN], value, slope);
+        Assert.True(float.IsNaN(value[0]));
+    }
+
     [Fact]
     public void Dropout_zeroes_its_share_and_keeps_the_mean()
     {

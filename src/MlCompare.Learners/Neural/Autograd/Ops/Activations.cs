@@ -22,8 +22,7 @@ internal static class Activations
         switch (function)
         {
             case Activation.Silu:
-                TensorPrimitives.Sigmoid(z, slope);
-                Each(z, value, slope, default(Silu));
+                SiluKernel.Apply(z, value, slope);
                 break;
             case Activation.Gelu:
                 Each(z, value, slope, default(GeluInner));
@@ -73,12 +72,6 @@ internal static class Activations
             value[i] = v[0];
             slope[i] = s[0];
         }
-    }
-
-    private readonly struct Silu : IFunction
-    {
-        public (Vector<float> Value, Vector<float> Slope) Of(Vector<float> z, Vector<float> inner) =>
-            (z * inner, inner + z * inner * (Vector<float>.One - inner));
     }
 
     private readonly struct GeluInner : IFunction

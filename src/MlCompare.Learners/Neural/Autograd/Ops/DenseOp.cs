@@ -18,6 +18,12 @@ internal sealed class DenseOp(Tensor input, int units, double gain, ParameterSou
             bias.Value.CopyTo(output[at..]);
         }
 
+        if (units <= ThinProduct.MostOutputs)
+        {
+            ThinProduct.AddForward(Output.Items(pass), Input.Channels, units, Input.Values(pass), weights.Value, output);
+            return;
+        }
+
         Gemm.Run(false, false, Output.Items(pass), units, Input.Channels, 1, Input.Values(pass), Input.Channels, weights.Value, units, 1, output, units);
     }
 
@@ -25,8 +31,19 @@ internal sealed class DenseOp(Tensor input, int units, double gain, ParameterSou
     {
         int items = Output.Items(pass), inputs = Input.Channels;
         ReadOnlySpan<float> slopes = Output.Slopes(pass);
-        Gemm.Run(true, false, inputs, units, items, 1, Input.Values(pass), inputs, slopes, units, 0, weights.Gradient, units);
         ChannelSums.Of(slopes, bias.Gradient);
+        if (units <= ThinProduct.MostOutputs)
+        {
+            ThinProduct.Gradient(items, inputs, units, Input.Values(pass), slopes, weights.Gradient);
+            if (Input.NeedsGradient)
+            {
+                ThinProduct.Backward(items, inputs, units, slopes, weights.Value, Input.Slopes(pass));
+            }
+
+            return;
+        }
+
+        Gemm.Run(true, false, inputs, units, items, 1, Input.Values(pass), inputs, slopes, units, 0, weights.Gradient, units);
         if (Input.NeedsGradient)
         {
             Gemm.Run(false, true, items, inputs, units, 1, slopes, units, weights.Value, units, 0, Input.Slopes(pass), inputs);

@@ -1,0 +1,28 @@
+using System.Diagnostics;
+using MlCompare.BenchBoosting;
+
+namespace MlCompare.BenchNeural;
+
+/// <summary>Times and the lines that tell them.</summary>
+internal static class Figures
+{
+    /// <summary>Load of the machine, where the system tells it.</summary>
+    public static string Load => File.Exists("/proc/loadavg")
+        ? $"load average {string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ').Take(3))}" : "load average unknown";
+
+    /// <summary>CPU seconds of this process, its garbage collector and compiler included.</summary>
+    public static double CpuSeconds => Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds;
+
+    public static Cost Timed(Action action)
+    {
+        double cpu = CpuSeconds;
+        long start = Stopwatch.GetTimestamp();
+        action();
+        return new Cost(Stopwatch.GetElapsedTime(start).TotalSeconds, CpuSeconds - cpu);
+    }
+
+    /// <summary>Prints a figure beside its bar and whether it keeps it. NaN does not.</summary>
+    /// <param name="least">The figure should be at least the bar, else at most.</param>
+    public static void Bar(string what, double value, double bar, bool least) => Console.WriteLine(FormattableString.Invariant(
+        $"{((least ? value >= bar : value <= bar) ? "MET    " : "NOT MET")} {value:0.000} (bar {bar}) {what}; {Load}"));
+}
