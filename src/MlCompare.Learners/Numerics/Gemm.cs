@@ -170,6 +170,13 @@ public static unsafe class Gemm
                     if (diagonal == Everything || j + width - 1 <= i + diagonal)
                     {
                         GemmMerge.Prefetch(height, corner, ldc);
+                        if (Is512 && alpha == 1 && (beta == 0 || beta == 1) && height == GemmTile512.Rows && width == GemmTile512.Columns)
+                        {
+                            // The same sums as those merged below, without a detour.
+                            GemmTile512.Full(depth, panelsA + (nint)i * depth, panelB, stride, corner, ldc, beta == 1);
+                            continue;
+                        }
+
                         Tile(width, depth, panelsA + (nint)i * depth, panelB, stride, tile);
                         GemmMerge.Full(height, width, alpha, tile, tileColumns, beta, corner, ldc);
                     }
@@ -195,7 +202,7 @@ public static unsafe class Gemm
             }
             else
             {
-                GemmTile512.Full(depth, a, b, stride, tile);
+                GemmTile512.Full(depth, a, b, stride, tile, GemmTile512.Columns, false);
             }
         }
         else if (Is256)

@@ -8,8 +8,9 @@ internal static unsafe class GemmTile512
     public const int Rows = 12;
     public const int Columns = 32;
 
-    /// <summary>tile (rows × 32, row-major) ← Σ over p of a[p·12 + row] · b[p·stride + column].</summary>
-    public static void Full(int depth, float* a, float* b, nint stride, float* tile)
+    /// <summary>tile (rows × 32, row-major) ← Σ over p of a[p·12 + row] · b[p·stride + column], plus its old content where told so.</summary>
+    /// <param name="line">Numbers between two rows of the tile, which may be a part of the result.</param>
+    public static void Full(int depth, float* a, float* b, nint stride, float* tile, nint line, bool add)
     {
         Vector512<float> c00 = Vector512<float>.Zero, c01 = Vector512<float>.Zero;
         Vector512<float> c10 = Vector512<float>.Zero, c11 = Vector512<float>.Zero;
@@ -67,30 +68,58 @@ internal static unsafe class GemmTile512
             b += stride;
         }
 
+        if (add)
+        {
+            c00 += Vector512.Load(tile);
+            c01 += Vector512.Load(tile + 16);
+            c10 += Vector512.Load(tile + line);
+            c11 += Vector512.Load(tile + line + 16);
+            c20 += Vector512.Load(tile + 2 * line);
+            c21 += Vector512.Load(tile + 2 * line + 16);
+            c30 += Vector512.Load(tile + 3 * line);
+            c31 += Vector512.Load(tile + 3 * line + 16);
+            c40 += Vector512.Load(tile + 4 * line);
+            c41 += Vector512.Load(tile + 4 * line + 16);
+            c50 += Vector512.Load(tile + 5 * line);
+            c51 += Vector512.Load(tile + 5 * line + 16);
+            c60 += Vector512.Load(tile + 6 * line);
+            c61 += Vector512.Load(tile + 6 * line + 16);
+            c70 += Vector512.Load(tile + 7 * line);
+            c71 += Vector512.Load(tile + 7 * line + 16);
+            c80 += Vector512.Load(tile + 8 * line);
+            c81 += Vector512.Load(tile + 8 * line + 16);
+            c90 += Vector512.Load(tile + 9 * line);
+            c91 += Vector512.Load(tile + 9 * line + 16);
+            cA0 += Vector512.Load(tile + 10 * line);
+            cA1 += Vector512.Load(tile + 10 * line + 16);
+            cB0 += Vector512.Load(tile + 11 * line);
+            cB1 += Vector512.Load(tile + 11 * line + 16);
+        }
+
         c00.Store(tile);
         c01.Store(tile + 16);
-        c10.Store(tile + 32);
-        c11.Store(tile + 48);
-        c20.Store(tile + 64);
-        c21.Store(tile + 80);
-        c30.Store(tile + 96);
-        c31.Store(tile + 112);
-        c40.Store(tile + 128);
-        c41.Store(tile + 144);
-        c50.Store(tile + 160);
-        c51.Store(tile + 176);
-        c60.Store(tile + 192);
-        c61.Store(tile + 208);
-        c70.Store(tile + 224);
-        c71.Store(tile + 240);
-        c80.Store(tile + 256);
-        c81.Store(tile + 272);
-        c90.Store(tile + 288);
-        c91.Store(tile + 304);
-        cA0.Store(tile + 320);
-        cA1.Store(tile + 336);
-        cB0.Store(tile + 352);
-        cB1.Store(tile + 368);
+        c10.Store(tile + line);
+        c11.Store(tile + line + 16);
+        c20.Store(tile + 2 * line);
+        c21.Store(tile + 2 * line + 16);
+        c30.Store(tile + 3 * line);
+        c31.Store(tile + 3 * line + 16);
+        c40.Store(tile + 4 * line);
+        c41.Store(tile + 4 * line + 16);
+        c50.Store(tile + 5 * line);
+        c51.Store(tile + 5 * line + 16);
+        c60.Store(tile + 6 * line);
+        c61.Store(tile + 6 * line + 16);
+        c70.Store(tile + 7 * line);
+        c71.Store(tile + 7 * line + 16);
+        c80.Store(tile + 8 * line);
+        c81.Store(tile + 8 * line + 16);
+        c90.Store(tile + 9 * line);
+        c91.Store(tile + 9 * line + 16);
+        cA0.Store(tile + 10 * line);
+        cA1.Store(tile + 10 * line + 16);
+        cB0.Store(tile + 11 * line);
+        cB1.Store(tile + 11 * line + 16);
     }
 
     /// <summary>The first 16 columns of <see cref="Full"/> only: same sums, half the work.</summary>

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace MlCompare.Learners.Numerics;
 
@@ -26,18 +27,31 @@ internal static class ThinProduct
         ref float x0 = ref MemoryMarshal.GetReference(x), w0 = ref MemoryMarshal.GetReference(turned), y0 = ref MemoryMarshal.GetReference(y);
         for (int row = 0; row < rows; row++)
         {
-            int j = 0;
+            // Two rows at a time, the last one of an odd number twice over: what is loaded of the weights serves both.
+            bool pair = row + 1 < rows;
             ref float line = ref Unsafe.Add(ref x0, row * inputs), sums = ref Unsafe.Add(ref y0, row * outputs);
+            ref float line2 = ref pair ? ref Unsafe.Add(ref line, inputs) : ref line, sums2 = ref pair ? ref Unsafe.Add(ref sums, outputs) : ref sums;
+            int j = 0;
             for (; j <= outputs - Block; j += Block)
             {
-                Vector128<float> four = Dot4(ref line, ref Unsafe.Add(ref w0, j * inputs), inputs);
+                (Vector128<float> four, Vector128<float> four2) = Dot4(ref line, ref line2, ref Unsafe.Add(ref w0, j * inputs), inputs);
                 (four + Vector128.LoadUnsafe(ref sums, (nuint)j)).StoreUnsafe(ref sums, (nuint)j);
+                if (pair)
+                {
+                    (four2 + Vector128.LoadUnsafe(ref sums2, (nuint)j)).StoreUnsafe(ref sums2, (nuint)j);
+                }
             }
 
             for (; j < outputs; j++)
             {
                 Unsafe.Add(ref sums, j) += Dot(ref line, ref Unsafe.Add(ref w0, j * inputs), inputs);
+                if (pair)
+                {
+                    Unsafe.Add(ref sums2, j) += Dot(ref line2, ref Unsafe.Add(ref w0, j * inputs), inputs);
+                }
             }
+
+            row += pair ? 1 : 0;
         }
     }
 
@@ -124,27 +138,52 @@ internal static class ThinProduct
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Dot4(ref float x, ref float w, int inputs)
+    private static (Vector128<float> First, Vector128<float> Second) Dot4(ref float x, ref float x2, ref float w, int inputs)
     {
-        Vector512<float> a = default, b = default, c = default, d = default;
+        Vector512<float> a = default, b = default, c = default, d = default, a2 = default, b2 = default, c2 = default, d2 = default;
         int i = 0;
         for (; i <= inputs - Lanes; i += Lanes)
         {
-            Vector512<float> v = Vector512.LoadUnsafe(ref x, (nuint)i);
-            a = Vector512.MultiplyAddEstimate(v, Vector512.LoadUnsafe(ref w, (nuint)i), a);
-            b = Vector512.MultiplyAddEstimate(v, Vector512.LoadUnsafe(ref w, (nuint)(i + inputs)), b);
-            c = Vector512.MultiplyAddEstimate(v, Vector512.LoadUnsafe(ref w, (nuint)(i + 2 * inputs)), c);
-            d = Vector512.MultiplyAddEstimate(v, Vector512.LoadUnsafe(ref w, (nuint)(i + 3 * inputs)), d);
+            Vector512<float> v = Vector512.LoadUnsafe(ref x, (nuint)i), v2 = Vector512.LoadUnsafe(ref x2, (nuint)i);
+            Vector512<float> wa = Vector512.LoadUnsafe(ref w, (nuint)i), wb = Vector512.LoadUnsafe(ref w, (nuint)(i + inputs));
+            Vector512<float> wc = Vector512.LoadUnsafe(ref w, (nuint)(i + 2 * inputs)), wd = Vector512.LoadUnsafe(ref w, (nuint)(i + 3 * inputs));
+            a = Vector512.MultiplyAddEstimate(v, wa, a);
+            b = Vector512.MultiplyAddEstimate(v, wb, b);
+            c = Vector512.MultiplyAddEstimate(v, wc, c);
+            d = Vector512.MultiplyAddEstimate(v, wd, d);
+            a2 = Vector512.MultiplyAddEstimate(v2, wa, a2);
+            b2 = Vector512.MultiplyAddEstimate(v2, wb, b2);
+            c2 = Vector512.MultiplyAddEstimate(v2, wc, c2);
+            d2 = Vector512.MultiplyAddEstimate(v2, wd, d2);
         }
 
-        Vector128<float> sums = Vector128.Create(Vector512.Sum(a), Vector512.Sum(b), Vector512.Sum(c), Vector512.Sum(d));
+        Vector128<float> sums = Sums(a, b, c, d), sums2 = Sums(a2, b2, c2, d2);
         for (; i < inputs; i++)
         {
-            sums += Unsafe.Add(ref x, i) * Vector128.Create(
+            Vector128<float> rest = Vector128.Create(
                 Unsafe.Add(ref w, i), Unsafe.Add(ref w, i + inputs), Unsafe.Add(ref w, i + 2 * inputs), Unsafe.Add(ref w, i + 3 * inputs));
+            sums += Unsafe.Add(ref x, i) * rest;
+            sums2 += Unsafe.Add(ref x2, i) * rest;
         }
 
-        return sums;
+        return (sums, sums2);
+    }
+
+    /// <summary>The sum over the lanes of each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Sums(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d)
+    {
+        Vector128<float> a4 = Fold(a), b4 = Fold(b), c4 = Fold(c), d4 = Fold(d);
+        return Sse3.IsSupported
+            ? Sse3.HorizontalAdd(Sse3.HorizontalAdd(a4, b4), Sse3.HorizontalAdd(c4, d4))
+            : Vector128.Create(Vector128.Sum(a4), Vector128.Sum(b4), Vector128.Sum(c4), Vector128.Sum(d4));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Fold(Vector512<float> numbers)
+    {
+        Vector256<float> half = numbers.GetLower() + numbers.GetUpper();
+        return half.GetLower() + half.GetUpper();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
