@@ -43,6 +43,13 @@ internal sealed record MlNetHead(ClassOrder? Order, TargetScale? Target, bool Is
     /// <summary>The prediction of one row from the probability of the second class, those of all classes, or the score.</summary>
     public void Finish(ReadOnlySpan<float> said, Span<double> prediction)
     {
+        if (float.IsNaN(said[0]))
+        {
+            // So says a forest whose trees found no split.
+            Constant(prediction);
+            return;
+        }
+
         if (Order is null)
         {
             prediction[0] = IsShare ? Math.Max(0, Target!.Mean) * said[0] : Target!.Restore(said[0]);

@@ -1,0 +1,62 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlCompare.Learners;
+using MlCompare.MLNet.Views;
+
+namespace MlCompare.MLNet.Trainers;
+
+/// <summary>What a saved transformer holds.</summary>
+internal static class TransformerFile
+{
+    public static void Save(MlCompareTransformer transformer, ModelSaveContext context) => ModelEntry.Write(context, writer =>
+    {
+        Type learner = transformer.Learner.GetType();
+        writer.Write($"{learner.FullName}, {learner.Assembly.GetName().Name}");
+        writer.Write(transformer.Learner.Options.ToJsonString());
+        Write(writer, transformer.Source.Columns);
+        Write(writer, transformer.Source.Texts ?? []);
+        writer.Write((transformer.FeatureColumnType as VectorDataViewType)?.Size ?? 0);
+        writer.Write((int)transformer.Output.Task);
+        Write(writer, [.. transformer.Output.ClassNames]);
+        transformer.Model.Save(writer);
+    });
+
+    /// <summary>Called by ML.NET through <see cref="ModelEntry"/>.</summary>
+    public static ITransformer Load(BinaryReader stored)
+    {
+        // The model's arrays are read from the stream underneath, which ML.NET's own reader would have read ahead of.
+        using BinaryReader reader = new(stored.BaseStream, Encoding.UTF8, leaveOpen: true);
+        string type = reader.ReadString();
+        ILearner learner = Type.GetType(type) is Type found && typeof(ILearner).IsAssignableFrom(found)
+            ? (ILearner)Activator.CreateInstance(found)!
+            : throw new InputException($"the model was made by {type}, which this program does not have", "saved model", "reference the library of that learner");
+        learner = learner.With(JsonNode.Parse(reader.ReadString())!.AsObject());
+        FeatureSource source = new(Read(reader), Read(reader));
+        int size = reader.ReadInt32();
+        ModelOutput output = new((TaskKind)reader.ReadInt32(), [.. Read(reader)]);
+        DataViewType features = size > 0 ? new VectorDataViewType(NumberDataViewType.Single, size) : NumberDataViewType.Single;
+        return new MlCompareTransformer(learner, learner.Load(reader), source, features, output);
+    }
+
+    private static void Write(BinaryWriter writer, string[] texts)
+    {
+        writer.Write(texts.Length);
+        foreach (string text in texts)
+        {
+            writer.Write(text);
+        }
+    }
+
+    private static string[] Read(BinaryReader reader)
+    {
+        string[] texts = new string[reader.ReadInt32()];
+        for (int i = 0; i < texts.Length; i++)
+        {
+            texts[i] = reader.ReadString();
+        }
+
+        return texts;
+    }
+}

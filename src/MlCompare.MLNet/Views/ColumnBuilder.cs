@@ -1,0 +1,53 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlCompare.Data;
+
+namespace MlCompare.MLNet.Views;
+
+/// <summary>Takes one column of an <see cref="IDataView"/>, row after row, and gives the columns of a feature table.</summary>
+internal abstract class ColumnBuilder
+{
+    /// <summary>Reads from this row from now on.</summary>
+    public abstract void Bind(DataViewRow row);
+
+    /// <summary>Takes the value of the row as it is now.</summary>
+    public abstract void Append();
+
+    /// <param name="texts">Whether words are a text; null when that is to be seen from them.</param>
+    public abstract IEnumerable<Column> Finish(bool? texts);
+
+    /// <param name="rows">Rows to make room for; more may come.</param>
+    /// <exception cref="InputException">The column is of a type that no learner takes.</exception>
+    public static ColumnBuilder For(DataViewSchema.Column column, int rows) => column.Type switch
+    {
+        VectorDataViewType { ItemType: NumberDataViewType or BooleanDataViewType, IsKnownSize: true } vector =>
+            Make(typeof(VectorBuilder<>), vector.ItemType, column, vector.Size, rows),
+        NumberDataViewType or BooleanDataViewType => Make(typeof(NumberBuilder<>), column.Type, column, rows),
+        KeyDataViewType => Make(typeof(KeyBuilder<>), column.Type, column, rows),
+        TextDataViewType => new WordBuilder(column, rows),
+        _ => throw new InputException(
+            $"is of type {column.Type}, which is no number, truth value, key, text or vector of numbers of one length",
+            $"column {column.Name}",
+            "convert it by a transform, or leave it out of the features"),
+    };
+
+    private static ColumnBuilder Make(Type generic, DataViewType type, params object[] arguments) =>
+        (ColumnBuilder)Activator.CreateInstance(generic.MakeGenericType(type.RawType), arguments)!;
+}
+
+/// <summary>Arrays that grow with their rows; exact from the start where the number of rows is known.</summary>
+internal static class Growing
+{
+    public static void Add<T>(ref T[] values, int count, T value)
+    {
+        if (count == values.Length)
+        {
+            Array.Resize(ref values, Math.Max(16, values.Length + (values.Length / 2)));
+        }
+
+        values[count] = value;
+    }
+
+    /// <summary>The first values, without a copy when that is all.</summary>
+    public static T[] Cut<T>(T[] values, int count) => values.Length == count ? values : values[..count];
+}

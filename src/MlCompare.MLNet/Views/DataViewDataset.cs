@@ -1,0 +1,62 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlCompare.Data;
+
+namespace MlCompare.MLNet.Views;
+
+/// <summary>Data sets from views of ML.NET and back.</summary>
+public static class DataViewDataset
+{
+    /// <summary>
+    /// Reads a view once, row by row, straight into the columns of a data set: rows are never held twice. Numbers, truth values and vectors
+    /// become numeric columns, keys categories, texts categories or texts by what they are.
+    /// </summary>
+    /// <param name="label">Truth values or keys or texts (classes), or numbers (regression).</param>
+    /// <param name="features">Names of the features; none for the column <c>Features</c> or, where there is none, all columns but the label.</param>
+    /// <exception cref="InputException">A column is missing or of a type that no learner takes; a label is missing; there are no rows.</exception>
+    public static Dataset ToDataset(this IDataView view, string label, string id = "view", params string[] features)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        (FeatureTable table, Labels labels) = Read(view, FeatureSource.Of(view.Schema, features, label), label);
+        return new Dataset(id, id, table, labels, new Provenance("a view of ML.NET"));
+    }
+
+    /// <summary>The data set as a view of ML.NET: numbers, keys with their values, texts, vectors; the column <c>Label</c> holds the labels.</summary>
+    public static IDataView ToDataView(this Dataset dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        return new DatasetView(dataset);
+    }
+
+    internal static (FeatureTable Features, Labels Labels) Read(IDataView view, FeatureSource source, string label)
+    {
+        int rows = checked((int)(view.GetRowCount() ?? 0));
+        DataViewSchema.Column target = FeatureSource.Find(view.Schema, label);
+        ColumnBuilder[] builders = source.Builders(view.Schema, rows);
+        LabelReader labels = new(target, rows);
+        int count = 0;
+        using (DataViewRowCursor cursor = view.GetRowCursor([.. source.In(view.Schema), target]))
+        {
+            foreach (ColumnBuilder builder in builders)
+            {
+                builder.Bind(cursor);
+            }
+
+            labels.Bind(cursor);
+            while (cursor.MoveNext())
+            {
+                foreach (ColumnBuilder builder in builders)
+                {
+                    builder.Append();
+                }
+
+                labels.Append();
+                count++;
+            }
+        }
+
+        return count > 0
+            ? (source.Finish(builders), labels.Finish())
+            : throw new InputException("the view has no rows", $"column {label}", "give a view with rows");
+    }
+}

@@ -1,0 +1,89 @@
+using Microsoft.ML;
+using MlCompare.Data;
+using MlCompare.MLNet.Views;
+using MlCompare.Testing;
+
+namespace MlCompare.Tests.MLNet;
+
+/// <summary>Views of ML.NET become data sets and data sets views, and nothing is lost or held twice.</summary>
+public class DataViewDatasetTests
+{
+    [Fact]
+    public void A_table_survives_the_way_there_and_back()
+    {
+        Dataset table = Of(Problems.Table(4));
+        Dataset back = table.ToDataView().ToDataset("Label");
+        Assert.Equal(table.Features.Columns.Select(column => column.Name), back.Features.Columns.Select(column => column.Name));
+        Assert.Equal(Values(table, "x0"), Values(back, "x0"));
+        CategoricalColumn before = (CategoricalColumn)table.Features.Columns[3], after = (CategoricalColumn)back.Features.Columns[3];
+        Assert.Equal(before.Codes, after.Codes);
+        Assert.Equal(before.Levels.AsEnumerable(), after.Levels);
+        Assert.Equal(table.Labels.Classes, back.Labels.Classes);
+        Assert.Equal(table.Labels.ClassNames.AsEnumerable(), back.Labels.ClassNames);
+    }
+
+    [Fact]
+    public void Missing_values_stay_missing_and_targets_numbers()
+    {
+        Dataset table = Of(Problems.WithMissing());
+        Dataset back = table.ToDataView().ToDataset("Label");
+        Assert.Equal(Values(table, "x1"), Values(back, "x1"));
+        Assert.Contains(-1, ((CategoricalColumn)back.Features.Columns[3]).Codes);
+        Dataset numbers = Of(Problems.Regression());
+        Assert.Equal(numbers.Labels.Values.Select(value => (float)value), numbers.ToDataView().ToDataset("Label").Labels.Values.Select(value => (float)value));
+    }
+
+    [Fact]
+    public void Texts_are_texts_words_are_categories_and_classes_need_no_declaration()
+    {
+        IDataView view = new MLContext(1).Data.LoadFromEnumerable<Review>(
+        [
+            new("a film that was very good indeed", "en", 4.5f, "up"),
+            new("it was not what we had hoped for", "de", 2f, "down"),
+            new("nobody laughed and nobody cried either", "en", 1f, "down"),
+        ]);
+        Dataset data = view.ToDataset(nameof(Review.Verdict));
+        Assert.IsType<TextColumn>(data.Features.Columns[0]);
+        Assert.Equal(["de", "en"], Assert.IsType<CategoricalColumn>(data.Features.Columns[1]).Levels.AsEnumerable());
+        Assert.IsType<NumericColumn>(data.Features.Columns[2]);
+        Assert.Equal(["down", "up"], data.Labels.ClassNames.AsEnumerable());
+        Assert.Equal([1, 0, 0], data.Labels.Classes);
+        Assert.Equal(TaskKind.Regression, view.ToDataset(nameof(Review.Stars)).Task);
+    }
+
+    [Fact]
+    public void What_no_learner_takes_is_told_with_the_column()
+    {
+        IDataView dates = new MLContext(1).Data.LoadFromEnumerable<Visit>([new(DateTime.UnixEpoch, true)]);
+        InputException kind = Assert.Throws<InputException>(() => dates.ToDataset(nameof(Visit.Home)));
+        Assert.Contains("column Day", kind.Message, StringComparison.Ordinal);
+        InputException absent = Assert.Throws<InputException>(() => dates.ToDataset("Nowhere"));
+        Assert.Contains("Day, Home", absent.Message, StringComparison.Ordinal);
+        IDataView unlabelled = new MLContext(1).Data.LoadFromEnumerable<Review>([new("a", "b", 1, "up"), new("a", "b", 2, "")]);
+        Assert.Contains("row 2", Assert.Throws<InputException>(() => unlabelled.ToDataset(nameof(Review.Verdict))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_million_rows_are_read_without_a_second_copy()
+    {
+        const int Rows = 1_000_000, Columns = 8;
+        float[] values = [.. Enumerable.Range(0, Rows).Select(row => (float)row)];
+        Dataset big = new(
+            "big", "big", new FeatureTable(Modality.Tabular, Enumerable.Range(0, Columns).Select(j => new NumericColumn($"x{j}", values))), Labels.OfClasses(new int[Rows], ["a", "b"]), new Provenance("made here"));
+        IDataView view = big.ToDataView();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Dataset read = view.ToDataset("Label");
+        long took = GC.GetAllocatedBytesForCurrentThread() - before, needed = Rows * (Columns + 1L) * sizeof(float);
+        Assert.Equal(Rows, read.Count);
+        Assert.Equal(Rows - 1, Values(read, "x7")[^1]);
+        Assert.InRange(took, needed, needed + (needed / 20));
+    }
+
+    private static float[] Values(Dataset data, string name) => ((NumericColumn)data.Features.Columns.Single(column => column.Name == name)).Values;
+
+    private static Dataset Of(Problem problem) => new("p", "p", problem.Train.Features, problem.Train.Labels, new Provenance("made here"));
+
+    private sealed record Review(string Text, string Language, float Stars, string Verdict);
+
+    private sealed record Visit(DateTime Day, bool Home);
+}
