@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using MlCompare.Data;
 
 namespace MlCompare.MLNet.Views;
