@@ -54,7 +54,12 @@ internal static class WhyText
         sentences.AddRange(Grouped(structure, Decision.Worse).Take(MostNamed).Select(group => Holds(findings, dataset, structure, group)));
         if (sentences.Count == 0)
         {
-            sentences.Add($"No change was shown to cost {findings.The(structure.Winner)}, the best at this size, a larger or smaller share of its lead than the best of another family: what it owes its place to, these figures do not say.");
+            sentences.Add($"No change was shown to cost {findings.The(structure.Winner)}, the best at this size, a larger or smaller share of its lead than the best of another family: what it owes its place to, these figures do not say; more replicates would narrow the intervals.");
+        }
+
+        if (structure.Reliances.Length > 0 && structure.Reliances.All(one => one.Explained is null))
+        {
+            sentences.Add($"At this size the lead of {findings.The(structure.Winner)} over the other families is not beyond chance, so there is no gap of which a property could explain a part.");
         }
 
         string[] idle = [.. structure.Reliances.GroupBy(one => one.Intervention)
@@ -87,7 +92,7 @@ internal static class WhyText
 
     /// <summary>Which part of the gap to the rival is gone, as far as there is one.</summary>
     public static string Explained(DatasetSummary dataset, Reliance one) =>
-        one.Explained is null ? $"no gap shown ({Gap(dataset, one.Gap.Mean)})" : $"{Share(one.Explained)} of {Gap(dataset, one.Gap.Mean)}";
+        one.Explained is null ? "no gap shown" : $"{Share(one.Explained)} of {Gap(dataset, one.Gap.Mean)}";
 
     private static string Margin(DatasetSummary dataset) => Primary.Of(dataset.Task).Margin(PrimaryMeasure.Of(dataset.Task).Margin);
 

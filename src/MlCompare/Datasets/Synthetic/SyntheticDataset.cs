@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MlCompare.Data;
 
 namespace MlCompare.Datasets.Synthetic;
@@ -41,9 +42,13 @@ public abstract class SyntheticDataset(string name) : IDatasetSource
     /// <summary>What the rule is, in words, and who should win.</summary>
     public abstract string Description { get; }
 
+    /// <summary>Rows for training and rows for testing, where a rule has fewer of them than usual.</summary>
+    private protected virtual (int Pool, int Test) Parts => (PoolRows, TestRows);
+
     public Dataset Load(ulong sampleSeed)
     {
-        (FeatureTable features, Labels labels, Truth truth) = Draw(PoolRows + TestRows, sampleSeed);
+        (int pool, int test) = Parts;
+        (FeatureTable features, Labels labels, Truth truth) = Draw(pool + test, sampleSeed);
         return new Dataset(
             Id,
             Title,
@@ -51,7 +56,7 @@ public abstract class SyntheticDataset(string name) : IDatasetSource
             labels,
             new Provenance("embedded", "MIT", $"{Description} Task seed {TaskSeed}; the first draw has sample seed {sampleSeed}."))
         {
-            OfficialTestRows = [.. Enumerable.Range(PoolRows, TestRows)],
+            OfficialTestRows = [.. Enumerable.Range(pool, test)],
             Truth = truth,
         };
     }
@@ -85,6 +90,18 @@ public abstract class SyntheticDataset(string name) : IDatasetSource
         return (Labels.OfClasses(classes, ["0", "1"]), new Truth(probabilities, 2));
     }
 
+    /// <summary>Classes that follow from the features without doubt.</summary>
+    private protected static (Labels Labels, Truth Truth) Certain(int[] classes, ImmutableArray<string> names)
+    {
+        double[] probabilities = new double[classes.Length * names.Length];
+        for (int row = 0; row < classes.Length; row++)
+        {
+            probabilities[row * names.Length + classes[row]] = 1;
+        }
+
+        return (Labels.OfClasses(classes, names), new Truth(probabilities, names.Length));
+    }
+
     /// <summary>Standard normal values, rounded to what the learners see before any rule is applied.</summary>
     private protected static float[] Gaussians(int count, Rng rng)
     {
@@ -92,6 +109,18 @@ public abstract class SyntheticDataset(string name) : IDatasetSource
         for (int i = 0; i < count; i++)
         {
             values[i] = (float)rng.NextGaussian();
+        }
+
+        return values;
+    }
+
+    /// <summary>−1 or 1 with equal chances.</summary>
+    private protected static float[] Signs(int count, Rng rng)
+    {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++)
+        {
+            values[i] = rng.NextInt(2) == 0 ? -1 : 1;
         }
 
         return values;
