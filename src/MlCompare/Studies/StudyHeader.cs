@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MlCompare.Profiles;
 
 namespace MlCompare.Studies;
 
@@ -36,6 +37,9 @@ public sealed record DatasetSummary(
     /// rows, and the statistics add that share of the uncertainty.
     /// </summary>
     public bool FixedTest { get; init; }
+
+    /// <summary>What can be said of the data before any model is fitted; for studies that change their structure, null else.</summary>
+    public DataProfile? Profile { get; init; }
 }
 
 /// <summary>First line of <c>results.jsonl</c>: what the rows below were made from and with.</summary>

@@ -5,6 +5,7 @@ using System.Runtime.Intrinsics;
 using MlCompare.Data;
 using MlCompare.Interventions;
 using MlCompare.Learners;
+using MlCompare.Profiles;
 
 namespace MlCompare.Studies;
 
@@ -66,7 +67,15 @@ public static class StudyHeaders
             data.Provenance.Notes, [.. data.Remarks])
         {
             FixedTest = !factory.Source.FreshDraws && data.OfficialTestRows.Length > 0,
+            Profile = study.Structure.IsEmpty ? null : Profile(study, factory),
         };
+    }
+
+    /// <summary>Of the first training rows of replicate 0.</summary>
+    private static DataProfile? Profile(Study study, BlockFactory factory)
+    {
+        Block block = factory.Base(0, DataProfile.MostRows);
+        return DataProfile.Of(block.Train, block.TestFeatures, new Rng(Seeds.From(study.Seed, factory.Source.Id, "profile")));
     }
 
     /// <summary>Mean over the rows of 1 − max P(y|x), or the standard deviation of y given x.</summary>
