@@ -1,5 +1,4 @@
 using MlCompare.Data;
-using MlCompare.Interventions;
 using MlCompare.Interventions.Structure;
 using MlCompare.Studies;
 using MlCompare.Testing;
