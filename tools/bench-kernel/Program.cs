@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using MlCompare;
 using MlCompare.BenchBoosting;
 using MlCompare.BenchKernel;
@@ -39,7 +40,23 @@ Command accuracy = new("accuracy", "Errors against SVC or SVR, KernelRidge and L
 accuracy.SetAction(parsed => WithPeer(parsed, peer =>
     new Accuracy(peer, new DatasetLibrary(parsed.GetValue(data)), parsed.GetValue(rows), parsed.GetValue(seeds)).Run(parsed.GetValue(tables)!.Split(','))));
 
-RootCommand root = new("Measures the kernel methods against scikit-learn, LIBSVM and the BLAS of scipy, side by side in one run.") { grid, cholesky, gram, accuracy };
+Option<string> regressions = new("--sets") { Description = "Tables of numbers to predict.", DefaultValueFactory = _ => "abalone,ames-housing,bike-sharing-hourly,california-housing,concrete,diamonds,protein-casp,wine-quality", HelpName = "IDS" };
+Option<string> options = new("--options") { Description = "Options of the feature machine that differ from its defaults (JSON).", DefaultValueFactory = _ => "{}", HelpName = "JSON" };
+Command machine = new("machine", "The feature machine against the plain Laplace kernel, paired splits.") { regressions, rows, seeds, options };
+machine.SetAction(parsed =>
+{
+    Console.WriteLine($"{Environment.ProcessorCount} processors, {Bench.Load}");
+    new MachineContest(
+        new DatasetLibrary(parsed.GetValue(data)), parsed.GetValue(rows), parsed.GetValue(seeds), JsonNode.Parse(parsed.GetValue(options)!)!.AsObject())
+        .Run(parsed.GetValue(regressions)!.Split(','));
+});
+
+Option<string> curves = new("--sets") { Description = "Data sets.", DefaultValueFactory = _ => "bike-sharing-hourly,california-housing,diamonds,protein-casp,covertype-20k,electricity,letter,magic-telescope", HelpName = "IDS" };
+Command forecast = new("forecast", "Forecasts of the error at four times the rows against what is measured, and two naive ones.") { curves, rows, seeds };
+forecast.SetAction(parsed =>
+    new ForecastContest(new DatasetLibrary(parsed.GetValue(data)), parsed.GetValue(rows), parsed.GetValue(seeds)).Run(parsed.GetValue(curves)!.Split(',')));
+
+RootCommand root = new("Measures the kernel methods against scikit-learn, LIBSVM and the BLAS of scipy, side by side in one run.") { grid, cholesky, gram, accuracy, machine, forecast };
 foreach (Option shared in (Option[])[data, python, libraries])
 {
     shared.Recursive = true;

@@ -76,6 +76,10 @@ internal sealed class KernelGroup
             heads[count] = own = inputs.Rows.Head(count);
         }
 
-        return new KernelPredictor(inputs.Encoder, inputs.Centre, own, weights, cell.Order, cell.Scale, choice, sharpness, inputs.Metric) { Misses = misses };
+        return new KernelPredictor(inputs.Encoder, inputs.Centre, own, weights, cell.Order, cell.Scale, choice, sharpness, inputs.Metric)
+        {
+            Misses = misses,
+            Forecast = settings.Forecast ? LearningForecast.Of(system, cell, choice.Ridge, context.Cancel) : null,
+        };
     }
 }

@@ -18,6 +18,7 @@ namespace MlCompare.Learners.Kernel;
 /// <param name="Centres">Rows that carry the iterative solution; 0: from 2,000 to 10,000 by the number of rows.</param>
 /// <param name="Degree">Of the polynomial kernel; null: 2, 3 or 5, by leave-one-out.</param>
 /// <param name="Depth">Hidden layers of the network kernels; null: 1, 2 or 4, by leave-one-out.</param>
+/// <param name="Forecast">Whether an exact model says what it expects of more rows (field <c>forecast</c> of its result row); takes a second.</param>
 /// <param name="Metric">What distances are measured by; network and polynomial kernels see the rows turned by it.</param>
 public sealed record KernelOptions(
     KernelShape? Shape = null,
@@ -32,7 +33,8 @@ public sealed record KernelOptions(
     int Centres = 0,
     int? Degree = null,
     int? Depth = null,
-    KernelMetric Metric = KernelMetric.Plain)
+    KernelMetric Metric = KernelMetric.Plain,
+    bool Forecast = false)
 {
     private static readonly int[] Degrees = [2, 3, 5], Depths = [1, 2, 4];
 

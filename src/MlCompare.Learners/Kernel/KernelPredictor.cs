@@ -46,6 +46,8 @@ public sealed class KernelPredictor : IPredictor
 
     public string? Remark { get; init; }
 
+    public IReadOnlyList<ForecastPoint>? Forecast { get; init; }
+
     /// <summary>What <see cref="PosteriorSpread.Misses"/> gave; empty for classes.</summary>
     internal float[] Misses { get; init; } = [];
 

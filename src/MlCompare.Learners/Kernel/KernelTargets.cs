@@ -76,6 +76,29 @@ internal sealed class KernelTargets
         return sum / (count * Columns);
     }
 
+    /// <summary>The primary measure of scores for rows that were left out: share of wrong classes, or RMSE in units of the target.</summary>
+    public double Error(double[] scores, int first, int count)
+    {
+        if (classes is null)
+        {
+            return Math.Sqrt(SquaredError(scores, first, count)) * (Scale!.Restore(1) - Scale.Restore(0));
+        }
+
+        int wrong = 0;
+        for (int i = 0; i < count; i++)
+        {
+            int best = 0;
+            for (int k = 1; k < Columns; k++)
+            {
+                best = scores[i * Columns + k] + shares[k] > scores[i * Columns + best] + shares[best] ? k : best;
+            }
+
+            wrong += best == classes[first + i] ? 0 : 1;
+        }
+
+        return (double)wrong / count;
+    }
+
     /// <summary>Adds the class shares to centred scores, links them, in place, and fits their sharpness.</summary>
     public double Calibrate(double[] scores, int first, int count)
     {

@@ -75,6 +75,9 @@ public interface IPredictor
     /// <summary>What a reader of the results should know about how this model came about, as one sentence; null when there is nothing.</summary>
     string? Remark => null;
 
+    /// <summary>What the model expects of more rows, where it was asked to say so; null else. Not saved with the model.</summary>
+    IReadOnlyList<ForecastPoint>? Forecast => null;
+
     /// <summary>Predicts every row by itself: one row alone gives what it gives among others.</summary>
     Prediction Predict(FeatureTable features);
 

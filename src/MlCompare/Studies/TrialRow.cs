@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using MlCompare.Importance;
+using MlCompare.Learners;
 
 namespace MlCompare.Studies;
 
@@ -65,6 +66,12 @@ public sealed record TrialRow
     /// Which columns the model leans on; measured for tables at the largest size without noise, null else and for baselines.
     /// </summary>
     public ModelImportance? Importance { get; init; }
+
+    /// <summary>
+    /// The primary measure that the model expects on more rows, made of its own training rows only; null for learners that make none. Rows
+    /// are written in the order of their sizes, so that a forecast stands before what it is about.
+    /// </summary>
+    public IReadOnlyList<ForecastPoint>? Forecast { get; init; }
 
     /// <summary>
     /// What fitting this model alone costs, in seconds (tuning included). Where work was shared and the learner cannot tell, it is

@@ -73,6 +73,7 @@ internal sealed class TrialRunner(Study study, MeasureSet measures, string revis
         {
             Outcome = Outcome.Completed,
             Reason = fitted.Model.Remark,
+            Forecast = fitted.Model.Forecast,
             Metrics = measures.Compute(new Evidence(prediction, block.TestLabels, block.TestTruth)),
             TestErrors = block.FixedTest && block.TestLabels.Task != TaskKind.Regression
                 ? ErrorBits.Pack(prediction, block.TestLabels.Classes)
