@@ -21,7 +21,7 @@ internal sealed class ForecastContest(DatasetLibrary library, int rows, int seed
     private static double PowerLaw(double[] measured)
     {
         // Abscissas −1, 0 and 1; the slope is half the outer difference, and the wanted size stands at 3.
-        double[] logs = [.. measured.Take(3).Select(Math.Log)];
+        double[] logs = [.. measured.Take(3).Select(value => Math.Log(value))];
         return Math.Exp(logs.Average() + 3 * (logs[2] - logs[0]) / 2);
     }
 
