@@ -237,7 +237,7 @@ public abstract record Layer
     /// <param name="Radius">Spectral radius of W: below 1 the past fades.</param>
     /// <param name="Leak">Share of a state that each position renews.</param>
     /// <param name="InputScale">Standard deviation of V·u for inputs of variance 1.</param>
-    public sealed record Reservoir(int Units, double Radius = 0.9, double Leak = 0.3, double InputScale = 0.5) : Layer
+    public sealed record Reservoir(int Units, double Radius = 0.9, double Leak = 0.3, double InputScale = 1) : Layer
     {
         public override TensorShape After(TensorShape input) => input.Height == 1
             ? input with { Channels = Units }

@@ -17,7 +17,7 @@ public sealed record EchoStateOptions : ISequenceOptions
     public double Leak { get; init; } = 0.3;
 
     /// <summary>Standard deviation of what the inputs add to the sums: small is near linear, large saturates.</summary>
-    public double InputScale { get; init; } = 0.5;
+    public double InputScale { get; init; } = 1;
 
     /// <summary>Numbers of a token's random vector.</summary>
     public int Width { get; init; } = 64;

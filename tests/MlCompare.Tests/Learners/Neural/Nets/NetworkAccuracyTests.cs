@@ -2,6 +2,7 @@ using MlCompare.Data;
 using MlCompare.Datasets;
 using MlCompare.Learners;
 using MlCompare.Learners.Neural.Images;
+using MlCompare.Learners.Neural.Sequences;
 using MlCompare.Learners.Neural.Sounds;
 using MlCompare.Learners.Neural.Texts;
 using MlCompare.Studies;
@@ -40,4 +41,24 @@ public class NetworkAccuracyTests
     // 0.868 on the official split.
     [DataFact]
     public void Text_embeddings_on_questions() => Assert.InRange(Accuracy(new TextEmbeddingLearner(), "trec", int.MaxValue), 0.84, 1);
+
+    // 0.884 on the official split.
+    [DataFact]
+    public void Recurrent_network_on_questions() => Assert.InRange(Accuracy(new GruLearner(), "trec", int.MaxValue), 0.85, 1);
+
+    // 0.784 on the official split: what order and words tell a reservoir that learns nothing of them.
+    [DataFact]
+    public void Reservoir_on_questions() => Assert.InRange(Accuracy(new EchoStateLearner(), "trec", int.MaxValue), 0.74, 0.86);
+
+    // 300 of 300 on the official split.
+    [DataFact]
+    public void Waveform_convolutions_on_spoken_digits() => Assert.InRange(Accuracy(new WaveConvLearner(), "fsdd", int.MaxValue), 0.96, 1);
+
+    // 0.997 and 0.990 on the official split.
+    [DataFact]
+    public void Recurrent_network_and_reservoir_on_spoken_digits()
+    {
+        Assert.InRange(Accuracy(new GruLearner(), "fsdd", int.MaxValue), 0.96, 1);
+        Assert.InRange(Accuracy(new EchoStateLearner(), "fsdd", int.MaxValue), 0.96, 1);
+    }
 }
