@@ -8,9 +8,9 @@ internal static class ResultReader
     /// <summary>Schema of the first files whose lines have a checksum.</summary>
     private const int Checked = 2;
 
-    /// <summary>Header (null when there is none yet) and rows of <c>results.jsonl</c>.</summary>
+    /// <summary>Header (null when there is none yet) and rows of <c>results.jsonl</c>, and the length of its whole lines in bytes.</summary>
     /// <exception cref="InputException">A line is not what was written.</exception>
-    public static (StudyHeader? Header, List<TrialRow> Rows) Results(FileStream stream, string path)
+    public static (StudyHeader? Header, List<TrialRow> Rows, long Length) Results(FileStream stream, string path)
     {
         byte[] bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
@@ -32,7 +32,7 @@ internal static class ResultReader
             }
         }
 
-        return (header, rows);
+        return (header, rows, Array.LastIndexOf(bytes, (byte)'\n') + 1);
     }
 
     /// <summary>Rows that wait for their turn.</summary>

@@ -42,13 +42,16 @@ public sealed class ResultStore : IDisposable
         try
         {
             stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
-            (StudyHeader? before, List<TrialRow> rows) = ResultReader.Results(stream, path);
+            (StudyHeader? before, List<TrialRow> rows, long length) = ResultReader.Results(stream, path);
             if (before is not null)
             {
                 CheckSame(before, header, path);
             }
 
-            rows.AddRange(ResultReader.Pending(folder, before));
+            TrialRow[] pending = [.. ResultReader.Pending(folder, before)];
+            bool inPlace = pending.Length == 0 && before is not null && ResultLine.Write(before) == ResultLine.Write(header) && rows.Count <= plan.Count
+                && rows.Zip(plan).All(pair => pair.First.Key == pair.Second.Key && pair.First.Outcome != Outcome.Failed);
+            rows.AddRange(pending);
             done = [];
             HashSet<string> planned = [.. plan.Select(trial => trial.Key)];
             foreach (TrialRow row in rows.Where(row => row.Outcome != Outcome.Failed && planned.Contains(row.Key)))
@@ -56,7 +59,15 @@ public sealed class ResultStore : IDisposable
                 done.TryAdd(row.Key, row);
             }
 
-            Rewrite(folder, stream, header, plan, done);
+            if (inPlace)
+            {
+                stream.SetLength(length);
+            }
+            else
+            {
+                Rewrite(folder, stream, header, plan, done);
+            }
+
             return new ResultStore(folder, held, stream);
         }
         catch
@@ -120,7 +131,7 @@ public sealed class ResultStore : IDisposable
         }
 
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        (StudyHeader? header, List<TrialRow> rows) = ResultReader.Results(stream, path);
+        (StudyHeader? header, List<TrialRow> rows, _) = ResultReader.Results(stream, path);
         if (header is null)
         {
             throw new InputException("it has no header line", path, "run the study again");
@@ -179,11 +190,7 @@ public sealed class ResultStore : IDisposable
         File.Move(pendingPath + ".new", pendingPath, overwrite: true);
 
         stream.SetLength(0);
-        stream.Write(Line(ResultLine.Write(header)));
-        foreach (TrialRow row in prefix)
-        {
-            stream.Write(Line(ResultLine.Write(row)));
-        }
+        stream.Write(Line(string.Join('\n', prefix.Select(ResultLine.Write).Prepend(ResultLine.Write(header)))));
 
         stream.Flush(flushToDisk: true);
         File.WriteAllLines(pendingPath + ".new", waiting.Where(row => !inPrefix.Contains(row.Key)).Select(ResultLine.Write));

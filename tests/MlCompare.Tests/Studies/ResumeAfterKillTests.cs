@@ -56,6 +56,62 @@ public sealed class ResumeAfterKillTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(one, resumed);
     }
 
+    /// <summary>
+    /// Kills at any moment: while the program starts and puts its files in order, or right after one of the next few rows is written.
+    /// </summary>
+    [Fact]
+    [Trait("Category", "Slow")]
+    public void Two_hundred_kills_lose_no_row_and_double_none()
+    {
+        const int ManyKills = 200;
+        string study = Path.Combine(folder.FullName, "many.json");
+        StudyFile.Write(
+            new Study
+            {
+                Name = "many",
+                Datasets = ["axis-boxes"],
+                Learners = [new LearnerPlan("constant"), new LearnerPlan("linear")],
+                Sizes = [60, 120],
+                Noise = [0, 0.1, 0.2],
+                Replicates = 200,
+                TestRows = 100,
+            },
+            study);
+        string undisturbed = Finish(study, "undisturbed", 2);
+        int planned = undisturbed.Split('\n').Length - 2, most = 0;
+        Rng rng = new(43);
+        string killed = Path.Combine(folder.FullName, "many-killed"), file = Path.Combine(killed, ResultStore.ResultsName);
+        for (int kill = 0; kill < ManyKills; kill++)
+        {
+            using Process process = MlCompareProcess.Start("run", study, "--out", killed, "--workers", "2");
+            if (rng.NextDouble() < 0.3)
+            {
+                process.WaitForExit(TimeSpan.FromSeconds(rng.NextDouble(0, 0.6)));
+            }
+            else
+            {
+                long goal = Length(file) + rng.NextInt(8) * 1000 + 1;
+                long start = Stopwatch.GetTimestamp();
+                while (!process.HasExited && (Length(file) < goal || Length(file) < 5000) && Stopwatch.GetElapsedTime(start).TotalSeconds < 20)
+                {
+                    Thread.Sleep(1);
+                }
+            }
+
+            process.Kill();
+            process.WaitForExit();
+            Assert.True(process.ExitCode != 2, process.StandardError.ReadToEnd());
+            most = Math.Max(most, File.Exists(file) ? File.ReadLines(file).Count() - 1 : 0);
+        }
+
+        output.WriteLine($"{ManyKills} kills, {most} of {planned} rows in place before the last run");
+        Assert.InRange(most, 100, planned - 1);
+        Assert.Equal(undisturbed, Finish(study, "many-killed", 2));
+        Assert.Equal(planned, File.ReadLines(file).Skip(1).Select(line => System.Text.Json.Nodes.JsonNode.Parse(line)!["key"]!.GetValue<string>()).Distinct().Count());
+    }
+
+    private static long Length(string file) => new FileInfo(file) is { Exists: true } info ? info.Length : 0;
+
     private string Finish(string study, string name, int workers)
     {
         string target = Path.Combine(folder.FullName, name);
