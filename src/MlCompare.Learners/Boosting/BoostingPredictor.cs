@@ -103,7 +103,7 @@ public sealed class BoostingPredictor : IPredictor, IShapley, IGainImportance
         OutputHead head = OutputHead.Load(reader);
         double[] start = NumberArrays.Load<double>(reader);
         double[] gains = NumberArrays.Load<double>(reader);
-        Tree[][] rounds = new Tree[reader.ReadInt32()][];
+        Tree[][] rounds = new Tree[NumberArrays.Count(reader)][];
         for (int r = 0; r < rounds.Length; r++)
         {
             rounds[r] = new Tree[start.Length];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MlCompare.Data;
+using MlCompare.Learners.Encoders;
 
 namespace MlCompare.Learners.Boosting;
 
@@ -97,7 +98,7 @@ internal sealed class CategoryInput : InputColumn
     public static CategoryInput Read(BinaryReader reader)
     {
         bool ordered = reader.ReadBoolean();
-        string[] seen = new string[reader.ReadInt32()];
+        string[] seen = new string[NumberArrays.Count(reader)];
         for (int i = 0; i < seen.Length; i++)
         {
             seen[i] = reader.ReadString();

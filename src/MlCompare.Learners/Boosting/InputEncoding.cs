@@ -1,4 +1,5 @@
 using MlCompare.Data;
+using MlCompare.Learners.Encoders;
 
 namespace MlCompare.Learners.Boosting;
 
@@ -124,7 +125,7 @@ internal sealed class InputEncoding
 
     public static InputEncoding Load(BinaryReader reader)
     {
-        int count = reader.ReadInt32();
+        int count = NumberArrays.Count(reader);
         int[] positions = new int[count];
         InputColumn[] columns = new InputColumn[count];
         for (int j = 0; j < count; j++)

@@ -1,3 +1,5 @@
+using MlCompare.Learners.Encoders;
+
 namespace MlCompare.Learners.Boosting;
 
 /// <summary>
@@ -73,7 +75,7 @@ internal sealed class Tree(TreeNode[] nodes, uint[]?[] levels, double[] values, 
 
     public static Tree Load(BinaryReader reader)
     {
-        TreeNode[] nodes = new TreeNode[reader.ReadInt32()];
+        TreeNode[] nodes = new TreeNode[NumberArrays.Count(reader)];
         uint[]?[] levels = new uint[]?[nodes.Length];
         for (int i = 0; i < nodes.Length; i++)
         {
@@ -81,7 +83,7 @@ internal sealed class Tree(TreeNode[] nodes, uint[]?[] levels, double[] values, 
             bool missingLeft = reader.ReadBoolean();
             int left = reader.ReadInt32();
             int right = reader.ReadInt32();
-            uint[] bits = new uint[reader.ReadInt32()];
+            uint[] bits = new uint[NumberArrays.Count(reader, sizeof(uint))];
             float threshold = bits.Length > 0 ? float.NaN : reader.ReadSingle();
             for (int w = 0; w < bits.Length; w++)
             {
@@ -92,6 +94,7 @@ internal sealed class Tree(TreeNode[] nodes, uint[]?[] levels, double[] values, 
             levels[i] = bits.Length > 0 ? bits : null;
         }
 
+        Expect(nodes);
         double[] values = new double[nodes.Length + 1];
         double[] covers = new double[values.Length];
         for (int i = 0; i < values.Length; i++)
@@ -101,6 +104,26 @@ internal sealed class Tree(TreeNode[] nodes, uint[]?[] levels, double[] values, 
         }
 
         return new Tree(nodes, levels, values, covers);
+    }
+
+    /// <exception cref="InvalidDataException">The nodes are no tree: a child that comes before its parent, belongs to two, or does not exist.</exception>
+    private static void Expect(TreeNode[] nodes)
+    {
+        bool[] seen = new bool[2 * nodes.Length + 1];
+        for (int i = 0; i < nodes.Length; i++)
+        {
+            foreach (int child in (ReadOnlySpan<int>)[nodes[i].Left, nodes[i].Right])
+            {
+                // Leaves are numbered after the nodes here.
+                int place = child >= 0 ? child : nodes.Length + ~child;
+                if ((child >= 0 && (child <= i || child >= nodes.Length)) || place >= seen.Length || seen[place] || nodes[i].Column < 0)
+                {
+                    throw new InvalidDataException($"Node {i} of a saved tree leads nowhere.");
+                }
+
+                seen[place] = true;
+            }
+        }
     }
 }
 

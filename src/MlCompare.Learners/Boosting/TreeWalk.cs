@@ -25,6 +25,18 @@ internal sealed unsafe class TreeWalk
         this.outputs = outputs;
         this.width = width;
         Tree[] trees = [.. rounds.SelectMany(round => round)];
+        foreach (Tree tree in trees)
+        {
+            foreach (TreeNode node in tree.Nodes)
+            {
+                // The walk does not look: a saved model is checked once, here.
+                if ((uint)node.Column >= (uint)width)
+                {
+                    throw new InvalidDataException($"A saved tree asks for column {node.Column} of {width}.");
+                }
+            }
+        }
+
         nodes = new Node[trees.Sum(tree => 2 * tree.Leaves - 1)];
         values = new double[nodes.Length];
         roots = new int[trees.Length];

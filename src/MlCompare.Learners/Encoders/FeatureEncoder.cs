@@ -107,7 +107,7 @@ public sealed class FeatureEncoder
     {
         FileFormat.Expect(reader, Version, "encoder");
 
-        int count = reader.ReadInt32();
+        int count = NumberArrays.Count(reader);
         var (encoders, places) = (new ColumnEncoder[count], new int[count]);
         for (int i = 0; i < count; i++)
         {

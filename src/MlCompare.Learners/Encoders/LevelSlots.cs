@@ -73,7 +73,7 @@ internal sealed record LevelSlots(ImmutableArray<string> Levels, int Rare, int M
 
     public static ImmutableArray<string> LoadNames(BinaryReader reader)
     {
-        string[] names = new string[reader.ReadInt32()];
+        string[] names = new string[NumberArrays.Count(reader)];
         for (int i = 0; i < names.Length; i++)
         {
             names[i] = reader.ReadString();

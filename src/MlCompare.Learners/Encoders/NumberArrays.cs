@@ -15,8 +15,19 @@ internal static class NumberArrays
     public static T[] Load<T>(BinaryReader reader)
         where T : unmanaged
     {
-        T[] values = new T[reader.ReadInt32()];
+        T[] values = new T[Count(reader, System.Runtime.CompilerServices.Unsafe.SizeOf<T>())];
         reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
         return values;
+    }
+
+    /// <summary>Reads how many of something follow; a file that is too short for so many is found out before memory is set aside for them.</summary>
+    /// <param name="leastBytes">What one takes at least.</param>
+    /// <exception cref="InvalidDataException">So many cannot follow.</exception>
+    public static int Count(BinaryReader reader, int leastBytes = 1)
+    {
+        int count = reader.ReadInt32();
+        return count >= 0 && (!reader.BaseStream.CanSeek || (long)count * leastBytes <= reader.BaseStream.Length - reader.BaseStream.Position)
+            ? count
+            : throw new InvalidDataException($"The file says that {count} values follow, and it is too short for them.");
     }
 }

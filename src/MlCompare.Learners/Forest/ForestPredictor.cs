@@ -113,7 +113,7 @@ public sealed class ForestPredictor : IPredictor, IShapley, IGainImportance
         double[] gains = NumberArrays.Load<double>(reader);
         int rows = reader.ReadInt32();
         double error = reader.ReadDouble();
-        ForestTree[] trees = new ForestTree[reader.ReadInt32()];
+        ForestTree[] trees = new ForestTree[NumberArrays.Count(reader)];
         for (int t = 0; t < trees.Length; t++)
         {
             trees[t] = ForestTree.Load(reader);

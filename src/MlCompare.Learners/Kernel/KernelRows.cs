@@ -148,6 +148,11 @@ internal sealed class KernelRows
         int count = reader.ReadInt32(), width = reader.ReadInt32();
         int[] widths = NumberArrays.Load<int>(reader);
         float[] dense = NumberArrays.Load<float>(reader);
+        if (count < 0 || width < 0 || (long)count * width != dense.Length)
+        {
+            throw new InvalidDataException($"{count} rows of {width} numbers are announced, and {dense.Length} numbers follow.");
+        }
+
         return new KernelRows(dense, width, reader.ReadBoolean() ? SparseRows.Load(reader) : null, count, widths);
     }
 

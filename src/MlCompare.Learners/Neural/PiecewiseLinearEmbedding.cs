@@ -86,7 +86,7 @@ internal sealed class PiecewiseLinearEmbedding
     public static PiecewiseLinearEmbedding Load(BinaryReader reader)
     {
         float scale = reader.ReadSingle();
-        float[][] edges = new float[reader.ReadInt32()][];
+        float[][] edges = new float[NumberArrays.Count(reader)][];
         for (int j = 0; j < edges.Length; j++)
         {
             edges[j] = NumberArrays.Load<float>(reader);

@@ -1,3 +1,5 @@
+using MlCompare.Learners.Encoders;
+
 namespace MlCompare.Learners.Neural.Nets;
 
 /// <summary>How the outputs of one or more networks become predictions of the task.</summary>
@@ -26,5 +28,5 @@ internal abstract class NetworkHead(IReadOnlyList<NetworkOutputs> networks)
     }
 
     protected static NetworkOutputs[] LoadNetworks(BinaryReader reader) =>
-        [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => NetworkOutputs.Load(reader))];
+        [.. Enumerable.Range(0, NumberArrays.Count(reader)).Select(_ => NetworkOutputs.Load(reader))];
 }

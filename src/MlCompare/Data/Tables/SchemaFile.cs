@@ -37,6 +37,11 @@ public sealed record SchemaFile(TableSchema Table, DelimitedFormat Format)
         {
             throw new InputException("this is no valid JSON", $"{file.Name}, row {error.LineNumber + 1}", "mend the schema");
         }
+        catch (InvalidOperationException)
+        {
+            // What System.Text.Json says of bytes that are no UTF-8, and of halves of surrogate pairs.
+            throw new InputException("this is no valid JSON: a text in it is no Unicode", file.Name, "save the schema as UTF-8");
+        }
     }
 
     /// <summary>"auto" (or null), "binary", "multiclass" or "regression".</summary>
