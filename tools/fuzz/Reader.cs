@@ -36,9 +36,9 @@ internal sealed class Reader
             target.Read(bytes, folder);
             read = true;
         }
-        catch (InputException error)
+        catch (InputException)
         {
-            what = error.Message.Contains('\n', StringComparison.Ordinal) ? "a message of more than one line" : null;
+            // Refused, in one line: the exception sees to that.
         }
         catch (Exception error)
         {

@@ -4,7 +4,6 @@ using MlCompare.Data.Files;
 using MlCompare.Datasets;
 using MlCompare.Learners;
 using MlCompare.Studies;
-using MlCompare.Tests.Data.Images;
 
 namespace MlCompare.Fuzz;
 

@@ -58,12 +58,13 @@ public sealed class ResumeAfterKillTests(ITestOutputHelper output) : IDisposable
 
     /// <summary>
     /// Kills at any moment: while the program starts and puts its files in order, or right after one of the next few rows is written.
+    /// Sixty of them; MLCOMPARE_KILLS=200 asks for as many.
     /// </summary>
     [Fact]
     [Trait("Category", "Slow")]
-    public void Two_hundred_kills_lose_no_row_and_double_none()
+    public void Many_kills_lose_no_row_and_double_none()
     {
-        const int ManyKills = 200;
+        int manyKills = int.TryParse(Environment.GetEnvironmentVariable("MLCOMPARE_KILLS"), out int asked) ? asked : 60;
         string study = Path.Combine(folder.FullName, "many.json");
         StudyFile.Write(
             new Study
@@ -81,7 +82,7 @@ public sealed class ResumeAfterKillTests(ITestOutputHelper output) : IDisposable
         int planned = undisturbed.Split('\n').Length - 2, most = 0;
         Rng rng = new(43);
         string killed = Path.Combine(folder.FullName, "many-killed"), file = Path.Combine(killed, ResultStore.ResultsName);
-        for (int kill = 0; kill < ManyKills; kill++)
+        for (int kill = 0; kill < manyKills; kill++)
         {
             using Process process = MlCompareProcess.Start("run", study, "--out", killed, "--workers", "2");
             if (rng.NextDouble() < 0.3)
@@ -104,8 +105,8 @@ public sealed class ResumeAfterKillTests(ITestOutputHelper output) : IDisposable
             most = Math.Max(most, File.Exists(file) ? File.ReadLines(file).Count() - 1 : 0);
         }
 
-        output.WriteLine($"{ManyKills} kills, {most} of {planned} rows in place before the last run");
-        Assert.InRange(most, 100, planned - 1);
+        output.WriteLine($"{manyKills} kills, {most} of {planned} rows in place before the last run");
+        Assert.InRange(most, manyKills, planned - 1);
         Assert.Equal(undisturbed, Finish(study, "many-killed", 2));
         Assert.Equal(planned, File.ReadLines(file).Skip(1).Select(line => System.Text.Json.Nodes.JsonNode.Parse(line)!["key"]!.GetValue<string>()).Distinct().Count());
     }

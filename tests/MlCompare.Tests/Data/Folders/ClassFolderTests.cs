@@ -1,3 +1,4 @@
+using MlCompare.Fuzz;
 using MlCompare.Data;
 using MlCompare.Tests.Data.Audio;
 using MlCompare.Tests.Data.Images;

@@ -1,3 +1,4 @@
+using MlCompare.Fuzz;
 using MlCompare.Data.Images;
 
 namespace MlCompare.Tests.Data.Images;

@@ -27,6 +27,15 @@ public sealed class SchemaFileTests
     }
 
     [Theory]
+    [InlineData("{ \"label\": \"", "\" }")]
+    [InlineData("{ \"", "\": 1 }")]
+    public void Bytes_that_are_no_text_are_refused(string before, string after)
+    {
+        byte[] bytes = [.. Encoding.UTF8.GetBytes(before), 0xFF, .. Encoding.UTF8.GetBytes(after)];
+        Assert.StartsWith("this is no valid JSON", Assert.Throws<InputException>(() => SchemaFile.Read(InputFile.Of("s.json", bytes))).What, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("{ \"labell\": \"y\" }",
         "s.json, key 'labell': there is no such key; use one of: label, task, columns, levels, missing, delimiter, header, quoting, encoding")]
     [InlineData("{ \"columns\": { \"a\": \"number\" } }",

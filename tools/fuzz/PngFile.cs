@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace MlCompare.Tests.Data.Images;
+namespace MlCompare.Fuzz;
 
-/// <summary>Writes PNG files for tests, straight from the specification: samples packed to scanlines, filtered, in passes.</summary>
+/// <summary>Writes PNG files, straight from the specification: samples packed to scanlines, filtered, in passes.</summary>
 internal sealed record PngFile(int Width, int Height, int Depth, int Colour, bool Interlaced = false, int Filter = -1)
 {
     private static readonly byte[] Signature = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
