@@ -1,5 +1,6 @@
-using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace MlCompare.Learners.Neural;
 
@@ -61,15 +62,17 @@ internal sealed class AdamW(double decay, double beta1 = 0.9, double beta2 = 0.9
         float step = (float)(rate * (relative ? parameter.RateScale : 1) / firstCorrection);
         float unbias = (float)(1 / Math.Sqrt(secondCorrection));
         int i = 0;
-        for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
+        ref float g0 = ref MemoryMarshal.GetReference(gradient), m0 = ref MemoryMarshal.GetReference(first);
+        ref float v0 = ref MemoryMarshal.GetReference(second), w0 = ref MemoryMarshal.GetReference(value);
+        for (; i <= length - Vector512<float>.Count; i += Vector512<float>.Count)
         {
-            Vector<float> g = new Vector<float>(gradient[i..]) * shrink;
-            Vector<float> m = b1 * new Vector<float>(first[i..]) + (1 - b1) * g;
-            Vector<float> v = b2 * new Vector<float>(second[i..]) + (1 - b2) * (g * g);
-            m.CopyTo(first[i..]);
-            v.CopyTo(second[i..]);
-            Vector<float> scale = Vector.SquareRoot(v) * unbias + new Vector<float>(eps);
-            (new Vector<float>(value[i..]) * keep - step * m / scale).CopyTo(value[i..]);
+            Vector512<float> g = Vector512.LoadUnsafe(ref g0, (nuint)i) * shrink;
+            Vector512<float> m = b1 * Vector512.LoadUnsafe(ref m0, (nuint)i) + (1 - b1) * g;
+            Vector512<float> v = b2 * Vector512.LoadUnsafe(ref v0, (nuint)i) + (1 - b2) * (g * g);
+            m.StoreUnsafe(ref m0, (nuint)i);
+            v.StoreUnsafe(ref v0, (nuint)i);
+            Vector512<float> scale = Vector512.Sqrt(v) * unbias + Vector512.Create(eps);
+            (Vector512.LoadUnsafe(ref w0, (nuint)i) * keep - step * m / scale).StoreUnsafe(ref w0, (nuint)i);
         }
 
         for (; i < length; i++)

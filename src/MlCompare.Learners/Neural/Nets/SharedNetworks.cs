@@ -7,7 +7,7 @@ namespace MlCompare.Learners.Neural.Nets;
 /// <summary>
 /// Networks of one architecture on the same rows: each size is encoded once. What follows is a network's own: its weights differ from the first
 /// step on, and its products are as large as the processor likes them already, so that taking networks together makes none of them
-/// quicker (docs/networks.md has the figures). They train side by side on the workers of the study instead.
+/// quicker (docs/benchmarks.md has the figures). They train side by side on the workers of the study instead.
 /// </summary>
 internal sealed class SharedNetworks : ISharedWork
 {
