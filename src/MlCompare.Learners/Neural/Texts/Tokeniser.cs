@@ -7,10 +7,10 @@ public enum TokenKind
 {
     /// <summary>Words and punctuation marks in order, in lower case.</summary>
     Words,
-    /// <summary>Words, pairs of neighbouring words and character 3–5-grams, in no order that matters (fastText).</summary>
-    Grams,
     /// <summary>Frequent runs of letters within words, in order, in lower case (byte-pair encoding).</summary>
     Pieces,
+    /// <summary>Words, pairs of neighbouring words and character 3–5-grams, in no order that matters (fastText).</summary>
+    Grams,
 }
 
 /// <summary>Cuts texts into tokens and numbers them from 1 on; learned from training texts.</summary>
