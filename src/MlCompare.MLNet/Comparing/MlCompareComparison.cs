@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Microsoft.ML;
+using MlCompare.Data;
+using MlCompare.Datasets;
+using MlCompare.Interventions;
+using MlCompare.Learners;
+using MlCompare.Learners.Baseline;
+using MlCompare.Measures;
+using MlCompare.MLNet.Trainers;
+using MlCompare.MLNet.Views;
+using MlCompare.Studies;
+
+namespace MlCompare.MLNet.Comparing;
+
+/// <summary>A comparison in one line of an app that has ML.NET.</summary>
+public static class MlCompareComparison
+{
+    private static readonly string[] Stock = ["mlnet-lightgbm", "mlnet-fast-tree"];
+    private static readonly Assembly[] Assemblies = [typeof(Dataset).Assembly, typeof(ConstantLearner).Assembly, typeof(MlNetEngine).Assembly];
+
+    /// <summary>
+    /// Trains learners, trainers of ML.NET and your own pipelines on identical rows of a view, over training sizes and replicates, and
+    /// tells who wins, by how much and how sure that is.
+    /// </summary>
+    /// <param name="label">Truth values, keys or texts (classes), or numbers (regression).</param>
+    /// <exception cref="InputException">A column or an option is unusable; nothing has run.</exception>
+    public static Comparison Compare(this MLContext context, IDataView data, string label = "Label", ComparisonOptions? options = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(data);
+        options ??= new ComparisonOptions();
+        string[] features = [.. options.Features];
+        FeatureSource source = FeatureSource.Of(data.Schema, features, label);
+        Dataset dataset = data.ToDataset(label, "view", features);
+        Catalog<ILearner> known = Catalog.Scan<ILearner>(Assemblies);
+        PipelineLearner[] pipelines = [.. options.Pipelines.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => new PipelineLearner(pair.Key, Family.Boosting, data.Schema, source, label, pair.Value))];
+        Catalog<ILearner> learners = new([.. known.All, .. pipelines]);
+        IEnumerable<string> named = options.Learners.Length > 0
+            ? options.Learners
+            : known.All.Where(learner => learner.StandsForFamily(dataset.Modality)).Select(learner => learner.Id).Concat(Stock);
+        Study study = new()
+        {
+            Name = "view",
+            Datasets = [dataset.Id],
+            Learners = [.. named.Concat(options.Pipelines.Keys.Order(StringComparer.Ordinal)).Select(id => new LearnerPlan(learners.Get(id).Id))],
+            Sizes = options.Sizes,
+            Noise = options.Noise,
+            Replicates = options.Replicates,
+        };
+        study = study with { Contrasts = StandardContrasts.For(study, dataset.Task, learners) };
+        string folder = options.Folder ?? Directory.CreateTempSubdirectory("mlcompare-").FullName;
+        Plugins plugins = new(learners, Catalog.Scan<IIntervention>(Assemblies), new MeasureSet(Catalog.Scan<IMeasure>(Assemblies)))
+        {
+            Engines = Catalog.Scan<IEngine>(Assemblies),
+        };
+        int workers = options.Workers > 0 ? options.Workers : Environment.ProcessorCount;
+        StudyResults results = new StudyRunner(study, [new ViewSource(dataset)], plugins).Run(folder, workers, new NoProgress(), cancel);
+        return new Comparison(results, folder, id => options.Pipelines.TryGetValue(id, out Func<MLContext, IEstimator<ITransformer>>? make)
+            ? make(context).Fit(data)
+            : context.Trainer(learners.Get(id), label, 1, features).Fit(data));
+    }
+
+    private sealed class ViewSource(Dataset dataset) : IDatasetSource
+    {
+        public string Id => dataset.Id;
+
+        public string Title => dataset.Title;
+
+        public Modality Modality => dataset.Modality;
+
+        public TaskKind Task => dataset.Task;
+
+        public bool FreshDraws => false;
+
+        public Dataset Load(ulong sampleSeed) => dataset;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Microsoft.ML;
+using MlCompare.MLNet.Comparing;
+using MlCompare.MLNet.Trainers;
+using MlCompare.Studies;
+using MlCompare.Tests.Support;
+
+namespace MlCompare.Tests.MLNet;
+
+/// <summary>The one line for apps: learners and pipelines of one's own on the same rows, and the winner to take home.</summary>
+public class ComparisonTests
+{
+    private readonly MLContext context = new MLContext(1).AddMlCompare();
+
+    [Theory]
+    [InlineData("Inside")]
+    [InlineData("Side")]
+    [InlineData("Height")]
+    public void Learners_and_a_pipeline_meet_on_the_rows_of_a_view(string label)
+    {
+        using TempFolder folder = new($"mlnet-compare-{label}");
+        IDataView data = TrainerTests.Points(context, 400);
+        Comparison comparison = context.Compare(data, label, new ComparisonOptions
+        {
+            Learners = ["constant", "linear"],
+            Features = ["X", "Y"],
+            Pipelines = ImmutableDictionary<string, Func<MLContext, IEstimator<ITransformer>>>.Empty.Add("own", Own(label)),
+            Sizes = [100, 0],
+            Replicates = 2,
+            Workers = 1,
+            Folder = folder.Path,
+        });
+        Assert.All(comparison.Trials, row => Assert.True(row.Outcome == Outcome.Completed, row.Reason));
+        Assert.Equal(comparison.Results.Header.Planned, comparison.Trials.Length);
+        Assert.Equal(3 * 2 * 2, comparison.Trials.Length);
+        Assert.True(File.Exists(Path.Combine(folder.Path, "results.jsonl")));
+        Assert.Equal(["linear", "own"], comparison.Answer.Standings.Select(standing => standing.Learner).Order());
+
+        // The pipeline tells everything apart as well, for it is linear too.
+        double worst = comparison.Answer.Standings.Max(standing => standing.Mean);
+        Assert.InRange(worst, 0, label == "Height" ? 0.3 : 0.1);
+        IDataView scored = comparison.Winner.Transform(data);
+        Assert.Equal(400, TrainerTests.Scores(scored).Length / (label == "Side" ? 2 : 1));
+    }
+
+    [Fact]
+    public void A_pipeline_that_throws_fails_its_trials_and_nobody_elses()
+    {
+        using TempFolder folder = new("mlnet-compare-throws");
+        Comparison comparison = context.Compare(TrainerTests.Points(context, 200), "Inside", new ComparisonOptions
+        {
+            Learners = ["linear"],
+            Features = ["X", "Y"],
+            Pipelines = ImmutableDictionary<string, Func<MLContext, IEstimator<ITransformer>>>.Empty
+                .Add("broken", ml => ml.Transforms.Concatenate("Features", "Nowhere").Append(ml.BinaryClassification.Trainers.SdcaLogisticRegression("Inside"))),
+            Sizes = [0],
+            Replicates = 1,
+            Workers = 1,
+            Folder = folder.Path,
+        });
+        Assert.Contains("Nowhere", Assert.Single(comparison.Trials, row => row.Outcome == Outcome.Failed).Reason, StringComparison.Ordinal);
+        Assert.Equal("linear", comparison.Answer.Winner);
+    }
+
+    private static Func<MLContext, IEstimator<ITransformer>> Own(string label) => ml =>
+    {
+        IEstimator<ITransformer> features = ml.Transforms.Concatenate("Features", "X", "Y");
+        return label switch
+        {
+            "Inside" => features.Append(ml.BinaryClassification.Trainers.LbfgsLogisticRegression(label)),
+            "Side" => features.Append(ml.Transforms.Conversion.MapValueToKey(label)).Append(ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(label)),
+            _ => features.Append(ml.Regression.Trainers.Sdca(label)),
+        };
+    };
+}
