@@ -41,6 +41,8 @@ public sealed class FastTreeLearner(FastTreeOptions settings) : MlNetLearner<Fas
         changed.Validate(Id);
     }
 
+    private protected override bool TablesOnly => true;
+
     private protected override RowEncoding Encode(FeatureTable features, CancellationToken cancel) =>
         RowEncoding.FitForTrees(features, Settings.WordFeatures, cancel);
 

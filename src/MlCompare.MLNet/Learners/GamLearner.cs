@@ -52,6 +52,8 @@ public sealed class GamLearner(GamOptions settings) : MlNetLearner<GamOptions>(s
         ranges.Require(changed.WordFeatures >= 1, "wordFeatures", "at least 1");
     }
 
+    private protected override bool TablesOnly => true;
+
     private protected override RowEncoding Encode(FeatureTable features, CancellationToken cancel) =>
         RowEncoding.FitForTrees(features, Settings.WordFeatures, cancel);
 
