@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.ML;
-using MlCompare.MLNet.Trainers;
 using MlCompare.Statistics;
 using MlCompare.Studies;
 
