@@ -57,6 +57,12 @@ public sealed record EncoderOptions
 
     public PixelScaling Pixels { get; init; } = PixelScaling.Global;
 
+    /// <summary>Texts by the counts of all their n-grams; null: by TF-IDF.</summary>
+    internal SpectrumOptions? Spectrum { get; init; }
+
+    /// <summary>Images by their patches; null: by their pixels.</summary>
+    internal PatchOptions? Patches { get; init; }
+
     /// <summary>Equal parts of a sound over which the log-mel energies are averaged.</summary>
     public int TimeBins { get; init; } = 16;
 

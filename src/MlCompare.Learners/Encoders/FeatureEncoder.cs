@@ -47,7 +47,9 @@ public sealed class FeatureEncoder
             {
                 NumericColumn numeric => NumericEncoder.Fit(numeric, options),
                 CategoricalColumn categories => CategoricalEncoder.Fit(categories, options),
+                TextColumn texts when options.Spectrum is { } spectrum => new SpectrumEncoder(texts.Name, spectrum),
                 TextColumn texts => TextEncoder.Fit(texts, options, cancel),
+                ImageColumn images when options.Patches is { } patches => PatchEncoder.Fit(images, patches, cancel),
                 ImageColumn images => ImageEncoder.Fit(images, options),
                 WaveformColumn waves => AudioEncoder.Fit(waves, options, cancel),
                 Column other => throw new NotSupportedException($"Column '{other.Name}' is a {other.GetType().Name}."),
@@ -64,7 +66,7 @@ public sealed class FeatureEncoder
 
     /// <summary>Encodes rows; safe to call from several threads.</summary>
     /// <exception cref="InputException">A column of training is absent or of another kind.</exception>
-    public DesignMatrix Transform(FeatureTable features)
+    public DesignMatrix Transform(FeatureTable features, CancellationToken cancel = default)
     {
         float[] dense = new float[features.Count * DenseWidth];
         List<SparseRows> sparse = [];
@@ -72,7 +74,7 @@ public sealed class FeatureEncoder
         for (int i = 0; i < encoders.Length; i++)
         {
             Column column = Find(features, encoders[i].Column, places[i]);
-            encoders[i].Encode(column, dense, offset, DenseWidth);
+            encoders[i].Encode(column, dense, offset, DenseWidth, cancel);
             offset += encoders[i].DenseWidth;
             if (encoders[i].EncodeSparse(column) is { } rows)
             {

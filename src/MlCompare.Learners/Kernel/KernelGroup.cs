@@ -80,6 +80,7 @@ internal sealed class KernelGroup
         {
             Misses = misses,
             Forecast = settings.Forecast ? LearningForecast.Of(system, cell, choice.Ridge, context.Cancel) : null,
+            ClassWeights = settings.ClassWeights,
         };
     }
 }

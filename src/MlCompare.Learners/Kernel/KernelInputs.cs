@@ -12,10 +12,11 @@ internal sealed class KernelInputs
     private readonly DesignMatrix design;
 
     /// <param name="features">At least <paramref name="count"/> rows.</param>
+    /// <param name="settings">With one encoding, see <see cref="EncodingChoice"/>.</param>
     public KernelInputs(FeatureTable features, int head, int count, KernelOptions settings, FitContext context)
     {
-        Encoder = FeatureEncoder.Fit(features.Head(head), settings.Encoding, context.Cancel);
-        design = Encoder.Transform(features.Head(count));
+        Encoder = FeatureEncoder.Fit(features.Head(head), settings.Encodings[0], context.Cancel);
+        design = Encoder.Transform(features.Head(count), context.Cancel);
         context.Cancel.ThrowIfCancellationRequested();
         Centre = Means(design, head);
         Metric = settings.Metric == KernelMetric.Whitened ? Whitening.Fit(design, Centre, head, context.Cancel) : null;

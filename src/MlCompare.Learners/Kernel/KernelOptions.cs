@@ -20,6 +20,7 @@ namespace MlCompare.Learners.Kernel;
 /// <param name="Depth">Hidden layers of the network kernels; null: 1, 2 or 4, by leave-one-out.</param>
 /// <param name="Forecast">Whether an exact model says what it expects of more rows (field <c>forecast</c> of its result row); takes a second.</param>
 /// <param name="Metric">What distances are measured by; network and polynomial kernels see the rows turned by it.</param>
+/// <param name="ClassWeights">What an error in each class counts.</param>
 public sealed record KernelOptions(
     KernelShape? Shape = null,
     double? Bandwidth = null,
@@ -34,7 +35,8 @@ public sealed record KernelOptions(
     int? Degree = null,
     int? Depth = null,
     KernelMetric Metric = KernelMetric.Plain,
-    bool Forecast = false)
+    bool Forecast = false,
+    ClassWeights ClassWeights = ClassWeights.None)
 {
     private static readonly int[] Degrees = [2, 3, 5], Depths = [1, 2, 4];
 
@@ -51,8 +53,12 @@ public sealed record KernelOptions(
     /// <summary>Most rows that are solved exactly on this machine.</summary>
     internal int ExactRows => (int)Math.Min(MaxRows, Math.Sqrt(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2.0 / sizeof(float)));
 
-    /// <summary>How rows become numbers.</summary>
-    internal EncoderOptions Encoding => new() { IndicatorValue = (float)IndicatorValue };
+    /// <summary>How rows may become numbers; where there is more than one way, leave-one-out decides.</summary>
+    internal IReadOnlyList<EncoderOptions> Encodings
+    {
+        get => field ?? [new EncoderOptions { IndicatorValue = (float)IndicatorValue }];
+        init;
+    }
 
     internal void Validate(string learner = "kernel-ridge")
     {

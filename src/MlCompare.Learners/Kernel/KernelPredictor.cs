@@ -8,7 +8,7 @@ namespace MlCompare.Learners.Kernel;
 /// <summary>A fitted kernel expansion: the training rows, one weight a row and output.</summary>
 public sealed class KernelPredictor : IPredictor
 {
-    private const byte Version = 5;
+    private const byte Version = 6;
 
     // Rows predicted at a time, and training rows whose shares are summed in float32 before they go into a double.
     private const int BatchRows = 128, PartRows = 256;
@@ -47,6 +47,8 @@ public sealed class KernelPredictor : IPredictor
     public string? Remark { get; init; }
 
     public IReadOnlyList<ForecastPoint>? Forecast { get; init; }
+
+    internal ClassWeights ClassWeights { get; init; }
 
     /// <summary>What <see cref="PosteriorSpread.Misses"/> gave; empty for classes.</summary>
     internal float[] Misses { get; init; } = [];
@@ -122,6 +124,7 @@ public sealed class KernelPredictor : IPredictor
         writer.Write(Metric is not null);
         Metric?.Save(writer);
         NumberArrays.Save<float>(writer, Misses);
+        writer.Write((int)ClassWeights);
     }
 
     internal static KernelPredictor Load(BinaryReader reader) => Load(reader, reader.ReadByte());
@@ -141,6 +144,7 @@ public sealed class KernelPredictor : IPredictor
             reader.ReadBoolean() ? FeatureMetric.Load(reader) : null)
         {
             Misses = NumberArrays.Load<float>(reader),
+            ClassWeights = (ClassWeights)reader.ReadInt32(),
         };
     }
 
@@ -182,6 +186,17 @@ public sealed class KernelPredictor : IPredictor
         }
 
         Softmax.Apply<double>(scores, sharpness, scores);
+        if (ClassWeights == ClassWeights.Balanced)
+        {
+            double sum = 0;
+            for (int k = 0; k < scores.Length; k++)
+            {
+                sum += scores[k] /= shares[k];
+            }
+
+            System.Numerics.Tensors.TensorPrimitives.Divide<double>(scores, sum, scores);
+        }
+
         order.Spread(scores, row);
     }
 }

@@ -11,13 +11,13 @@ internal sealed class KernelSearch(KernelOptions settings, int threads, Cancella
 
     /// <summary>The choice for each cell that generalises best from the first rows.</summary>
     /// <param name="median">Unit of the bandwidths.</param>
-    public KernelChoice[] Run(KernelRows rows, double median, IReadOnlyList<KernelTargets> cells)
-    {
-        if (grid.Coarse.Count == 1)
-        {
-            return [.. cells.Select(_ => grid.Choice(grid.Coarse[0]))];
-        }
+    public KernelChoice[] Run(KernelRows rows, double median, IReadOnlyList<KernelTargets> cells) => grid.Coarse.Count == 1
+        ? [.. cells.Select(_ => grid.Choice(grid.Coarse[0]))]
+        : [.. Judge(rows, median, cells).Select(found => found.Choice)];
 
+    /// <summary>The same with the leave-one-out loss of the choice.</summary>
+    public (KernelChoice Choice, double Loss)[] Judge(KernelRows rows, double median, IReadOnlyList<KernelTargets> cells)
+    {
         Dictionary<KernelPoint, double[]> coarse = [];
         KernelStage few = new(grid, rows, settings.CoarseRows, median, settings.JudgedRows, threads, cancel);
         foreach (KernelPoint point in grid.Coarse)
@@ -33,7 +33,7 @@ internal sealed class KernelSearch(KernelOptions settings, int threads, Cancella
         {
         }
 
-        return [.. descents.Select(own => grid.Choice(own.MinBy(descent => descent.Loss)!.At))];
+        return [.. descents.Select(own => own.MinBy(descent => descent.Loss)!).Select(best => (grid.Choice(best.At), best.Loss))];
     }
 
     /// <summary>Computes what the descents want to know next; false when all are at their end.</summary>

@@ -12,17 +12,24 @@ internal sealed class KernelShare : ISharedWork
         models = new IPredictor[cells.Count];
         foreach (int large in Enumerable.Range(0, cells.Count).Where(i => cells[i].Rows > settings.ExactRows))
         {
-            models[large] = NystromGroup.Fit(features, cells[large].Labels, settings, context);
+            int head = KernelHead.Rows(features, cells[large].Rows, settings);
+            KernelOptions chosen = EncodingChoice.Run(features, head, [cells[large].Labels], settings, context)[0];
+            models[large] = NystromGroup.Fit(features, cells[large].Labels, chosen, context);
         }
 
         foreach (IGrouping<int, int> group in Enumerable.Range(0, cells.Count).Where(i => cells[i].Rows <= settings.ExactRows).GroupBy(
-            i => KernelHead.Rows(features, cells[i].Rows)))
+            i => KernelHead.Rows(features, cells[i].Rows, settings)))
         {
             int[] members = [.. group];
-            KernelPredictor[] fitted = new KernelGroup(features, group.Key, [.. members.Select(i => cells[i].Labels)], settings, context).Run();
-            for (int p = 0; p < members.Length; p++)
+            KernelOptions[] chosen = EncodingChoice.Run(features, group.Key, [.. members.Select(i => cells[i].Labels)], settings, context);
+            foreach (IGrouping<KernelOptions, int> alike in Enumerable.Range(0, members.Length).GroupBy(p => chosen[p]))
             {
-                models[members[p]] = fitted[p];
+                int[] same = [.. alike.Select(p => members[p])];
+                KernelPredictor[] fitted = new KernelGroup(features, group.Key, [.. same.Select(i => cells[i].Labels)], alike.Key, context).Run();
+                for (int p = 0; p < same.Length; p++)
+                {
+                    models[same[p]] = fitted[p];
+                }
             }
         }
     }

@@ -18,7 +18,7 @@ internal static class NystromGroup
 
     public static KernelPredictor Fit(FeatureTable features, Labels labels, KernelOptions settings, FitContext context)
     {
-        KernelInputs inputs = new(features, KernelHead.Rows(features, labels.Count), labels.Count, settings, context);
+        KernelInputs inputs = new(features, KernelHead.Rows(features, labels.Count, settings), labels.Count, settings, context);
         KernelTargets targets = new(labels);
         KernelChoice choice = new KernelSearch(settings, context.Threads, context.Cancel).Run(inputs.Rows, inputs.Median, [targets])[0];
         choice = choice with { Multiple = choice.Multiple * inputs.Median };
@@ -29,6 +29,7 @@ internal static class NystromGroup
         {
             Remark = solution.Remark,
             Misses = solution.Misses,
+            ClassWeights = settings.ClassWeights,
         };
     }
 }
