@@ -22,7 +22,7 @@ internal static class SphericalMeans
             {
                 cancel.ThrowIfCancellationRequested();
                 int size = Math.Min(BlockRows, count - at);
-                Gemm.Run(false, true, size, centres, length, 1, vectors.AsSpan(at * length), length, means, length, 0, products, centres);
+                Gemm.Run(false, true, size, centres, length, 1, vectors.AsSpan(at * length), length, means, length, 0, products, centres, cancel);
                 for (int i = 0; i < size; i++)
                 {
                     int nearest = TensorPrimitives.IndexOfMax<float>(products.AsSpan(i * centres, centres));

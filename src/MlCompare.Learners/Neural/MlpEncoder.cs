@@ -33,14 +33,14 @@ internal sealed class MlpEncoder : NetworkEncoder
         FeatureTable byName = new(train.Modality, train.Columns.OrderBy(column => column.Name, StringComparer.Ordinal));
         FeatureEncoder encoder = FeatureEncoder.Fit(
             byName, new EncoderOptions { WordFeatures = textFeatures, CharacterFeatures = textFeatures }, cancel);
-        DesignMatrix design = encoder.Transform(train);
+        DesignMatrix design = encoder.Transform(train, cancel);
         PiecewiseLinearEmbedding bins = PiecewiseLinearEmbedding.Fit(design, binCount, binScale);
         (double denseSquares, double sparseSquares) = MeanSquaredLengths(design, bins);
         double share = denseSquares > 0 && sparseSquares > 0 ? 0.5 : 1;
         return new MlpEncoder(encoder, bins, Factor(denseSquares, share * bins.Width), Factor(sparseSquares, share)) { training = design };
     }
 
-    public override NetworkRows Transform(FeatureTable features, CancellationToken cancel = default) => Rows(encoder.Transform(features));
+    public override NetworkRows Transform(FeatureTable features, CancellationToken cancel = default) => Rows(encoder.Transform(features, cancel));
 
     public override NetworkRows TrainingRows(FeatureTable train, CancellationToken cancel)
     {

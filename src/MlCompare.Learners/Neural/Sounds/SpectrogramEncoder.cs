@@ -18,7 +18,7 @@ internal sealed class SpectrogramEncoder(FeatureEncoder encoder, int times, int 
 
     public override NetworkRows Transform(FeatureTable features, CancellationToken cancel = default)
     {
-        DesignMatrix design = encoder.Transform(features);
+        DesignMatrix design = encoder.Transform(features, cancel);
         float[][] pictures = [.. Enumerable.Range(0, design.Count).Select(row => design.DenseRow(row)[..(times * bands)].ToArray())];
         return new ImageRows(pictures, new ImageScale(times, bands, 1, 0, 1), shift, flip: false);
     }

@@ -22,7 +22,7 @@ internal sealed class FeatureTokenEncoder(FeatureEncoder encoder) : NetworkEncod
 
     public override NetworkRows Transform(FeatureTable features, CancellationToken cancel = default)
     {
-        DesignMatrix design = encoder.Transform(features);
+        DesignMatrix design = encoder.Transform(features, cancel);
         return new DenseRows(design.DenseWidth, design.Dense, design.Count);
     }
 

@@ -32,7 +32,7 @@ internal sealed class TableNetEncoder : NetworkEncoder
         // By name: the order of the columns in the table then changes nothing.
         FeatureTable byName = new(train.Modality, train.Columns.OrderBy(column => column.Name, StringComparer.Ordinal));
         FeatureEncoder encoder = FeatureEncoder.Fit(byName, new EncoderOptions { WordFeatures = textFeatures, CharacterFeatures = 0 }, cancel);
-        DesignMatrix design = encoder.Transform(train);
+        DesignMatrix design = encoder.Transform(train, cancel);
         bool[] varied = [.. Enumerable.Range(0, encoder.Width).Select(j => j < design.DenseWidth && Varied(design, j))];
         int[] order = [.. Enumerable.Range(0, varied.Length).OrderBy(j => varied[j] ? 0 : 1).ThenBy(j => j)];
         DesignMatrix ordered = Reorder(design, order);
@@ -43,7 +43,7 @@ internal sealed class TableNetEncoder : NetworkEncoder
 
     public override NetworkRows Transform(FeatureTable features, CancellationToken cancel = default)
     {
-        DesignMatrix design = Reorder(encoder.Transform(features), order);
+        DesignMatrix design = Reorder(encoder.Transform(features, cancel), order);
         float[] numbers = new float[design.Count * bins.Width];
         for (int row = 0; row < design.Count; row++)
         {
