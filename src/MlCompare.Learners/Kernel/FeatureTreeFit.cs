@@ -1,5 +1,3 @@
-using MlCompare.Data;
-using MlCompare.Learners.Encoders;
 using MlCompare.Studies;
 
 namespace MlCompare.Learners.Kernel;
