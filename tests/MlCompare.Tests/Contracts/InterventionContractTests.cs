@@ -32,5 +32,13 @@ public class InterventionContractTests
     public void Broken_twin_fails_the_promise(string promise) =>
         Assert.NotNull(Find(promise).Run(new DefectiveIntervention(Interventions.Get("label-noise-symmetric"), promise)));
 
+    /// <summary>Levels of structure need not nest, all else is promised as of noise.</summary>
+    public static TheoryData<string> PromisesOfStructure() => [.. InterventionContract.Checks.Select(check => check.Promise).Where(promise => promise != InterventionContract.NestedLevels)];
+
+    [Theory]
+    [MemberData(nameof(PromisesOfStructure))]
+    public void Broken_twin_of_a_change_of_structure_fails_the_promise(string promise) =>
+        Assert.NotNull(Find(promise).Run(new DefectiveIntervention(Interventions.Get("missing-values"), promise)));
+
     private static Check<IIntervention> Find(string promise) => InterventionContract.Checks.Single(check => check.Promise == promise);
 }
