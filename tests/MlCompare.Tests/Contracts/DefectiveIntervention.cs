@@ -38,7 +38,7 @@ internal sealed class DefectiveIntervention(IIntervention sound, string broken) 
             case InterventionContract.NestedSizes when level > 0:
                 return sound.Apply(block, level, new Rng((ulong)block.Train.Count));
             case InterventionContract.StageKept when level > 0:
-                return changed with { TrainTrue = changed.Train.Labels };
+                return changed with { TrainTrue = changed.Train.Labels.Select(Enumerable.Range(0, changed.Train.Count).ToArray()) };
             case InterventionContract.Acts:
                 return block;
             default:
