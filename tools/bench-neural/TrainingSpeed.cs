@@ -1,5 +1,4 @@
 using MlCompare.BenchBoosting;
-using MlCompare.Data;
 using MlCompare.Learners;
 using MlCompare.Learners.Neural;
 using MlCompare.Studies;

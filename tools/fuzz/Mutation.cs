@@ -41,11 +41,11 @@ internal static class Mutation
                 if (rng.NextInt(2) == 0)
                 {
                     BinaryPrimitives.WriteInt64LittleEndian(number, limit);
-                    return Set(bytes, at, number[..(1 << rng.NextInt(4))]);
+                    return Set(bytes, at, number.AsSpan(0, 1 << rng.NextInt(4)));
                 }
 
                 BinaryPrimitives.WriteInt64BigEndian(number, limit);
-                return Set(bytes, at, number[^(1 << rng.NextInt(4))..]);
+                return Set(bytes, at, number.AsSpan(8 - (1 << rng.NextInt(4))));
             case 3:
                 return [.. bytes[..at], .. bytes[(at + length)..]];
             case 4:
@@ -60,7 +60,7 @@ internal static class Mutation
                 return rng.NextInt(2) == 0 ? Set(bytes, at, word) : [.. bytes[..at], .. word, .. bytes[at..]];
             default:
                 int to = rng.NextInt(bytes.Length);
-                return Set(bytes, to, bytes[at..(at + length)]);
+                return Set(bytes, to, bytes.AsSpan(at, length));
         }
     }
 
