@@ -5,6 +5,7 @@ using Xunit.Abstractions;
 
 namespace MlCompare.Tests.Cli;
 
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public class SlurmTests(ITestOutputHelper output)
 {
     private const int Port = 16817;

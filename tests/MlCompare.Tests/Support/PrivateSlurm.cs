@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 
 namespace MlCompare.Tests.Support;
 
 /// <summary>A real Slurm of two nodes on this machine, with its own keys, ports and folders; gone at the end.</summary>
+[UnsupportedOSPlatform("windows")]
 internal sealed class PrivateSlurm : IDisposable
 {
     private readonly TempFolder folder = new("slurm");
@@ -141,6 +143,7 @@ internal sealed class PrivateSlurm : IDisposable
 }
 
 /// <summary>A fact that needs a private Slurm; skipped, with the reason, where there can be none.</summary>
+[UnsupportedOSPlatform("windows")]
 internal sealed class SlurmFactAttribute : FactAttribute
 {
     public SlurmFactAttribute() => Skip = PrivateSlurm.Missing;

@@ -1,4 +1,3 @@
-using MlCompare.Data;
 using MlCompare.Learners;
 using MlCompare.Learners.Neural;
 using MlCompare.Learners.Neural.Nets;
