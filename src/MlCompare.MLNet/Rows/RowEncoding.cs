@@ -56,7 +56,7 @@ internal abstract class RowEncoding
     {
         public override int Width => encoder.Width;
 
-        public override EncodedRowSet Encode(FeatureTable features, CancellationToken cancel) => new(encoder.Transform(features), []);
+        public override EncodedRowSet Encode(FeatureTable features, CancellationToken cancel) => new(encoder.Transform(features, cancel), []);
 
         protected override void SaveBody(BinaryWriter writer) => encoder.Save(writer);
     }
