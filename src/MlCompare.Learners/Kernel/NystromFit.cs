@@ -12,9 +12,9 @@ internal sealed class NystromFit(KernelRows rows, int centres, KernelChoice choi
     // Length of the preconditioned residual relative to the right-hand side at which float32 has no more to give.
     private const double Enough = 3e-4;
 
-    // Beside KᵀK, which is up to n times K_MM, a smaller ridge is lost in the rounding of kernel values. A rounding of n itself (1.2e-7) is too
-    // careful, for sums over rows are in double: mnist with 60,000 rows 0.9807 with it, 0.9830 with a tenth; kddcup99 0.9991 and 0.9985.
-    private const double LeastRidge = 1.2e-8;
+    // Beside KᵀK, which is up to n times K_MM, float32 does not see a smaller ridge: one rounding of n. It costs where a smaller one would do
+    // (mnist with 60,000 rows: 0.9807, with a tenth 0.9830), but with half of it a noiseless regression of 160 rows already came apart.
+    private const double LeastRidge = 1.2e-7;
 
     // Rows whose influence is computed at a time; rows, and steps for them, on which the preconditioner is checked.
     private const int BlockRows = 120, InfluenceRows = 40, InfluenceSteps = 8;
