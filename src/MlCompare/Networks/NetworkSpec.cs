@@ -53,9 +53,9 @@ public sealed record NetworkSpec(NetworkInput Input, ImmutableArray<Layer> Layer
     {
         try
         {
-            return JsonSerializer.Deserialize<NetworkSpec>(json, NetworkJson.Options)!;
+            return JsonSerializer.Deserialize<NetworkSpec>(json, NetworkJson.Options) ?? throw new JsonException("nothing stands there");
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or NotSupportedException)
         {
             throw new InputException($"not understood ({error.Message})", "network", "write it as NetworkSpec.ToJson does");
         }

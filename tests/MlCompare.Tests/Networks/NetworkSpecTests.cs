@@ -29,6 +29,8 @@ public class NetworkSpecTests
     }
 
     [Theory]
+    [InlineData("null")]
+    [InlineData("{ \"input\": {}, \"layers\": [] }")]
     [InlineData("{}")]
     [InlineData("""{"input":{"kind":"image","height":8,"width":8,"channels":1},"layers":[{"kind":"magic"}]}""")]
     [InlineData("""{"input":{"kind":"image","height":8,"width":8,"channels":1},"layers":[{"kind":"dense","unit":3}]}""")]
