@@ -30,10 +30,14 @@ internal sealed record Absentee(string Learner, string Did, int Last, bool Whole
         return absent;
     }
 
-    /// <summary>" Kernel ridge declined that many rows." after the sentence of the answer; empty when nobody is absent.</summary>
+    /// <summary>
+    /// " Kernel ridge declined that many rows." after the sentence of the answer; empty when nobody is absent. Who declines the kind of data
+    /// takes nothing from the answer.
+    /// </summary>
     public static string Clause(Findings findings, IReadOnlyList<Absentee> absent) => string.Concat(absent
-        .GroupBy(one => (one.Did, one.Whole))
-        .Select(group => $" {Words.Capital(Show.List([.. group.Select(one => findings.The(one.Learner))]))} {group.Key.Did} {(group.Key.Whole ? "this data" : "that many rows")}."));
+        .Where(one => !one.Whole)
+        .GroupBy(one => one.Did)
+        .Select(group => $" {Words.Capital(Show.List([.. group.Select(one => findings.The(one.Learner))]))} {group.Key} that many rows."));
 
     /// <summary>How it stood against the winner at the most rows that it completed.</summary>
     public string Line(Findings findings, DatasetSummary dataset, Answer answer)
