@@ -1,5 +1,4 @@
 using MlCompare.Datasets;
-using MlCompare.Reports;
 using MlCompare.Studies;
 
 namespace MlCompare.Cli;
@@ -41,14 +40,7 @@ internal sealed class StudyJob(Composition composition, string folder, int worke
             return Part(results, cancel);
         }
 
-        string report = ReportFile.Write(results, folder);
-        foreach (string sentence in ReportFile.Answers(results))
-        {
-            Console.Out.WriteLine(sentence);
-        }
-
-        AnswerTable.Print(results, Console.Out);
-        Console.Out.WriteLine($"Report: {report}");
+        string report = ReportOutput.Write(results, folder);
         if (cancel.IsCancellationRequested && results.Rows.Length < results.Header.Planned)
         {
             Console.Error.WriteLine(
@@ -56,18 +48,7 @@ internal sealed class StudyJob(Composition composition, string folder, int worke
             return CommandLine.Cancelled;
         }
 
-        if (open)
-        {
-            Browser.Show(report);
-        }
-
-        int failed = results.Rows.Count(row => row.Outcome == Outcome.Failed);
-        if (failed > 0)
-        {
-            Console.Error.WriteLine($"{failed} of {results.Header.Planned} trials failed; the report says why.");
-        }
-
-        return failed > 0 ? CommandLine.SomeFailed : CommandLine.Done;
+        return ReportOutput.End(results, report, open);
     }
 
     /// <summary>A part has no report: what it says comes with the merge.</summary>

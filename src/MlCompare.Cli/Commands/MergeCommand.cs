@@ -1,5 +1,4 @@
 using System.CommandLine;
-using MlCompare.Reports;
 using MlCompare.Studies;
 
 namespace MlCompare.Cli.Commands;
@@ -16,20 +15,7 @@ internal static class MergeCommand
         {
             string path = parsed.GetValue(folder)!;
             StudyResults results = ShardMerge.Merge(path);
-            string report = ReportFile.Write(results, path);
-            foreach (string sentence in ReportFile.Answers(results))
-            {
-                Console.Out.WriteLine(sentence);
-            }
-
-            AnswerTable.Print(results, Console.Out);
-            Console.Out.WriteLine($"Report: {report}");
-            if (parsed.GetValue(open))
-            {
-                Browser.Show(report);
-            }
-
-            return results.Rows.Any(row => row.Outcome == Outcome.Failed) ? CommandLine.SomeFailed : CommandLine.Done;
+            return ReportOutput.End(results, ReportOutput.Write(results, path), parsed.GetValue(open));
         });
         return command;
     }

@@ -15,13 +15,7 @@ internal static class ReportCommand
         {
             string path = parsed.GetValue(folder)!;
             StudyResults results = ResultStore.Read(path);
-            string report = Reports.ReportFile.Write(results, path);
-            foreach (string sentence in Reports.ReportFile.Answers(results))
-            {
-                Console.Out.WriteLine(sentence);
-            }
-
-            Console.Out.WriteLine($"Report: {report}");
+            string report = ReportOutput.Write(results, path, table: false);
             if (parsed.GetValue(open))
             {
                 Browser.Show(report);

@@ -106,16 +106,9 @@ internal static partial class SubmitCommand
         }
 
         int wanted = tasks > 0 ? tasks : (int)Math.Clamp(Math.Ceiling(plan.Sum(costs.Seconds) / (60.0 * minutes * cpus)), 1, plan.Count);
-        double longest = 0;
-        int used = 0;
-        for (int part = 1; part <= wanted; part++)
-        {
-            double seconds = new Shard(part, wanted).Of(study, plan, composition.Plugins.Interventions, costs.Seconds).Sum(position => costs.Seconds(plan[position]));
-            used += seconds > 0 ? 1 : 0;
-            longest = Math.Max(longest, seconds / cpus);
-        }
-
-        return (Math.Max(1, used), longest);
+        double[] seconds = [.. Shard.Split(wanted, study, plan, composition.Plugins.Interventions, costs.Seconds)
+            .Select(part => part.Sum(position => costs.Seconds(plan[position])))];
+        return (Math.Max(1, seconds.Count(part => part > 0)), seconds.Max() / cpus);
     }
 
     private static string? Memory(string? text) => text is null || Size().IsMatch(text)

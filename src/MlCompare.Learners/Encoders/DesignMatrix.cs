@@ -42,6 +42,9 @@ public sealed class DesignMatrix(int count, int denseWidth, float[] dense, Spars
 /// </summary>
 public sealed class SparseRows(int width, int[] starts, int[] columns, float[] values)
 {
+    // What a saved model may claim: an index of so many columns takes 16 MiB.
+    private const int MostColumns = 1 << 22;
+
     public int Width { get; } = width;
 
     public int Count => starts.Length - 1;
@@ -80,6 +83,14 @@ public sealed class SparseRows(int width, int[] starts, int[] columns, float[] v
         NumberArrays.Save(writer, values);
     }
 
-    public static SparseRows Load(BinaryReader reader) => new(
-        reader.ReadInt32(), NumberArrays.Load<int>(reader), NumberArrays.Load<int>(reader), NumberArrays.Load<float>(reader));
+    /// <exception cref="InvalidDataException">The entries are no rows of this width.</exception>
+    public static SparseRows Load(BinaryReader reader)
+    {
+        int width = reader.ReadInt32();
+        int[] starts = NumberArrays.Load<int>(reader), columns = NumberArrays.Load<int>(reader);
+        float[] values = NumberArrays.Load<float>(reader);
+        bool sound = width is >= 0 and <= MostColumns && starts.Length > 0 && starts[0] == 0 && starts[^1] == columns.Length && columns.Length == values.Length
+            && starts.Zip(starts.Skip(1)).All(pair => pair.First <= pair.Second) && columns.All(column => column >= 0 && column < width);
+        return sound ? new SparseRows(width, starts, columns, values) : throw new InvalidDataException($"Sparse rows of width {width} do not fit together.");
+    }
 }

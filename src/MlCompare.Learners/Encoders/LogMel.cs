@@ -7,14 +7,21 @@ namespace MlCompare.Learners.Encoders;
 public sealed class LogMel
 {
     private const double Floor = 1e-6;
+
+    // Far beyond any recording.
+    private const int HighestRate = 10_000_000, MostBands = 4096;
+
     private readonly int window, hop, length;
     private readonly float[] taper;
     private readonly MelFilter[] filters;
 
     /// <param name="sampleRate">Samples per second of the waveforms.</param>
     /// <param name="bands">Number of mel filters.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No rate or number of filters that a recording can have.</exception>
     public LogMel(int sampleRate, int bands)
     {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(sampleRate is >= 1 and <= HighestRate, true, nameof(sampleRate));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(bands is >= 1 and <= MostBands, true, nameof(bands));
         (SampleRate, Bands) = (sampleRate, bands);
         window = Math.Max(2, sampleRate * 25 / 1000);
         hop = Math.Max(1, sampleRate / 100);

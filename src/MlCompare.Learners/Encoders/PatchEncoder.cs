@@ -11,6 +11,9 @@ internal sealed class PatchEncoder(string column, int height, int width, int cha
     // Patches that centres are found among: 40 for each of 256, or a few of every image.
     private const int Patches = 10_000, PatchesOfImage = 30, Images = 1000;
 
+    // Numbers of an image that a saved model may claim: room is made for its patches at once.
+    private const int LargestImage = 1 << 20;
+
     private readonly int size = Means(new PatchMap(new float[height * width * channels], height, width, channels), layers, grid).Length;
 
     public static PatchEncoder? Fit(ImageColumn column, PatchOptions options, CancellationToken cancel)
@@ -76,9 +79,14 @@ internal sealed class PatchEncoder(string column, int height, int width, int cha
         }
     }
 
-    internal static PatchEncoder LoadBody(string column, BinaryReader reader) => new(
-        column, reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(),
-        [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => PatchLayer.Load(reader))]);
+    /// <exception cref="InvalidDataException">An image or a grid of a size that cannot be.</exception>
+    internal static PatchEncoder LoadBody(string column, BinaryReader reader)
+    {
+        (int height, int width, int channels, int grid) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
+        return Math.Min(Math.Min(height, width), Math.Min(channels, grid)) >= 1 && grid <= Math.Max(height, width) && (Int128)height * width * channels <= LargestImage
+            ? new PatchEncoder(column, height, width, channels, grid, [.. Enumerable.Range(0, NumberArrays.Count(reader)).Select(_ => PatchLayer.Load(reader))])
+            : throw new InvalidDataException($"Images of {height} × {width} × {channels} in a grid of {grid} are announced.");
+    }
 
     private static float[] Means(PatchMap map, PatchLayer[] layers, int grid) => layers.Aggregate(map, (seen, layer) => layer.Apply(seen)).Average(grid);
 

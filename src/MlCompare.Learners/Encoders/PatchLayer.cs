@@ -14,6 +14,9 @@ internal sealed class PatchLayer
 
     private const int Rounds = 5;
 
+    /// <summary>Of a patch, and of a stride, that a saved model may claim.</summary>
+    private const int LargestSide = 256;
+
     private readonly int side, channels, stride;
     private readonly bool centred;
     private readonly float[] centres, root, window;
@@ -83,9 +86,17 @@ internal sealed class PatchLayer
         NumberArrays.Save(writer, root);
     }
 
-    public static PatchLayer Load(BinaryReader reader) => new(
-        reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadBoolean(), reader.ReadSingle(),
-        NumberArrays.Load<float>(reader), NumberArrays.Load<float>(reader));
+    /// <exception cref="InvalidDataException">Sizes that do not fit together.</exception>
+    public static PatchLayer Load(BinaryReader reader)
+    {
+        (int side, int channels, int stride) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
+        (bool centred, float sharpness) = (reader.ReadBoolean(), reader.ReadSingle());
+        float[] centres = NumberArrays.Load<float>(reader), root = NumberArrays.Load<float>(reader);
+        long length = (long)side * side * channels, filters = length > 0 && centres.Length % length == 0 ? centres.Length / length : 0;
+        return side is >= 1 and <= LargestSide && channels >= 1 && stride is >= 1 and <= LargestSide && filters > 0 && filters * filters == root.Length
+            ? new PatchLayer(side, channels, stride, centred, sharpness, centres, root)
+            : throw new InvalidDataException($"Patches of {side} × {side} × {channels} and {centres.Length} numbers of their centres do not fit together.");
+    }
 
     /// <summary>Patches of length 1 at random places; those of length 0 tell nothing.</summary>
     private float[] Sample(IReadOnlyList<PatchMap> maps, int most, Rng rng, CancellationToken cancel)

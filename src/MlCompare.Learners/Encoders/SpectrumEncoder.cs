@@ -15,6 +15,9 @@ internal sealed class SpectrumEncoder(string column, SpectrumOptions options) : 
 {
     internal const byte KindCode = 7;
 
+    /// <summary>Longer ones hardly occur twice.</summary>
+    internal const int LongestGram = 20;
+
     // One in some hundred of the n-grams of a few thousand short texts shares its place with another.
     private const int Places = 1 << 18;
 
@@ -108,6 +111,11 @@ internal sealed class SpectrumEncoder(string column, SpectrumOptions options) : 
         writer.Write(options.Longest);
     }
 
-    internal static SpectrumEncoder LoadBody(string column, BinaryReader reader) =>
-        new(column, new SpectrumOptions(reader.ReadBoolean(), reader.ReadInt32(), reader.ReadInt32()));
+    internal static SpectrumEncoder LoadBody(string column, BinaryReader reader)
+    {
+        SpectrumOptions options = new(reader.ReadBoolean(), reader.ReadInt32(), reader.ReadInt32());
+        return options is { Shortest: >= 1, Longest: <= LongestGram } && options.Shortest <= options.Longest
+            ? new SpectrumEncoder(column, options)
+            : throw new InvalidDataException($"n-grams of {options.Shortest} to {options.Longest} are announced, and 1 to {LongestGram} is what can be.");
+    }
 }

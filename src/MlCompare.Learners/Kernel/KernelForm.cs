@@ -8,6 +8,9 @@ namespace MlCompare.Learners.Kernel;
 /// <param name="Interaction">How many columns act together, see <see cref="ColumnComposition"/>; null: rows are compared as wholes.</param>
 internal sealed record KernelForm(KernelShape Shape, int Order = 0, double? Interaction = null)
 {
+    /// <summary>Deeper networks all have about the same kernel, and higher degrees too.</summary>
+    public const int MostOrder = 100;
+
     public static implicit operator KernelForm(KernelShape shape) => new(shape);
 
     /// <summary>Turns squared distances into kernel values, in place.</summary>

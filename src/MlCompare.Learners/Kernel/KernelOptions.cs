@@ -64,7 +64,7 @@ public sealed record KernelOptions(
     {
         OptionRanges ranges = new(learner);
         ranges.Require(Degree is null or (>= 1 and <= 20), "degree", "from 1 to 20, or null");
-        ranges.Require(Depth is null or (>= 1 and <= 100), "depth", "from 1 to 100, or null");
+        ranges.Require(Depth is null or (>= 1 and <= KernelForm.MostOrder), "depth", $"from 1 to {KernelForm.MostOrder}, or null");
         ranges.Require(Bandwidth is null or (> 0 and < 1e6), "bandwidth", "a positive number below 1,000,000, or null");
         ranges.Require(Ridge is null or (>= 1e-6 and < 1e9), "ridge", "a number from 1e-6 on, or null");
         ranges.Require(IndicatorValue is > 0 and <= 100, "indicatorValue", "a number above 0 and at most 100");

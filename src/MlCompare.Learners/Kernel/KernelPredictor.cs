@@ -151,7 +151,9 @@ public sealed class KernelPredictor : IPredictor
     private static KernelForm LoadForm(BinaryReader reader)
     {
         (KernelShape shape, int order, double interaction) = ((KernelShape)reader.ReadInt32(), reader.ReadInt32(), reader.ReadDouble());
-        return new KernelForm(shape, order, double.IsNaN(interaction) ? null : interaction);
+        return Enum.IsDefined(shape) && order is >= 0 and <= KernelForm.MostOrder
+            ? new KernelForm(shape, order, double.IsNaN(interaction) ? null : interaction)
+            : throw new InvalidDataException($"There is no kernel {shape} of order {order}.");
     }
 
     /// <summary>sums ← kernel · weights, in double across parts: weights of a small ridge are large and cancel.</summary>

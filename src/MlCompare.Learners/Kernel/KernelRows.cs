@@ -153,7 +153,10 @@ internal sealed class KernelRows
             throw new InvalidDataException($"{count} rows of {width} numbers are announced, and {dense.Length} numbers follow.");
         }
 
-        return new KernelRows(dense, width, reader.ReadBoolean() ? SparseRows.Load(reader) : null, count, widths);
+        SparseRows? sparse = reader.ReadBoolean() ? SparseRows.Load(reader) : null;
+        return sparse is null || sparse.Count == count
+            ? new KernelRows(dense, width, sparse, count, widths)
+            : throw new InvalidDataException($"{count} rows are announced, and {sparse.Count} sparse ones follow.");
     }
 
     private float LengthSquared(int row)

@@ -43,8 +43,8 @@ public sealed record SpectrumKernelOptions(
     {
         Kernel.Validate("spectrum-kernel");
         OptionRanges ranges = new("spectrum-kernel");
-        ranges.Require(Shortest is >= 1 and <= 20, "shortest", "from 1 to 20");
-        ranges.Require(Longest >= Shortest && Longest <= 20, "longest", "from shortest to 20");
+        ranges.Require(Shortest is >= 1 and <= SpectrumEncoder.LongestGram, "shortest", $"from 1 to {SpectrumEncoder.LongestGram}");
+        ranges.Require(Longest >= Shortest && Longest <= SpectrumEncoder.LongestGram, "longest", $"from shortest to {SpectrumEncoder.LongestGram}");
     }
 }
 

@@ -10,6 +10,9 @@ namespace MlCompare.Learners.Targets;
 /// <param name="rows">Number of a class that occurs → its training rows.</param>
 internal sealed class ClassOrder(int classCount, int[] codes, int[] rows)
 {
+    // A saved model that claims more would take memory for them at every prediction.
+    private const int MostClasses = 1 << 16;
+
     // A class that n rows did not show gets the share of one in n + K: never more than the likeliest class that occurs, never
     // nothing (Laplace's rule of succession).
     private readonly double absent = 1.0 / (rows.Sum() + classCount);
@@ -77,6 +80,13 @@ internal sealed class ClassOrder(int classCount, int[] codes, int[] rows)
         NumberArrays.Save(writer, rows);
     }
 
-    public static ClassOrder Load(BinaryReader reader) =>
-        new(reader.ReadInt32(), NumberArrays.Load<int>(reader), NumberArrays.Load<int>(reader));
+    /// <exception cref="InvalidDataException">More classes than there can be, or numbers that are no classes.</exception>
+    public static ClassOrder Load(BinaryReader reader)
+    {
+        int classCount = reader.ReadInt32();
+        int[] codes = NumberArrays.Load<int>(reader), rows = NumberArrays.Load<int>(reader);
+        return classCount <= MostClasses && codes.Length == rows.Length && codes.All(code => code >= 0 && code < classCount)
+            ? new ClassOrder(classCount, codes, rows)
+            : throw new InvalidDataException($"The file says {classCount} classes, of which {codes.Length} occur: that cannot be.");
+    }
 }

@@ -78,7 +78,7 @@ public static class ModelFile
             IPredictor model = learner.Load(inner);
             return whole.Position == whole.Length ? model : throw new InputException("more stands in the file than the model", name, Remedy);
         }
-        catch (Exception error) when (error is EndOfStreamException or InvalidDataException or FormatException or ArgumentException or OverflowException
+        catch (Exception error) when (error is EndOfStreamException or InvalidDataException or FormatException or ArgumentException or ArithmeticException
             or IndexOutOfRangeException or InvalidCastException or KeyNotFoundException or InvalidOperationException)
         {
             throw new InputException($"this is no sound model ({error.Message.ReplaceLineEndings(" ")})", name, Remedy);

@@ -30,12 +30,17 @@ public sealed record Shard(int Index, int Count)
             : throw new InputException($"'{text}' names no part of a study", where, $"write i/n with 1 ≤ i ≤ n ≤ {MostParts}, such as 1/4");
     }
 
+    /// <summary>Positions in the plan of this part's trials, ascending: one of the parts of <see cref="Split"/>.</summary>
+    public ImmutableArray<int> Of(Study study, IReadOnlyList<TrialPlan> plan, Catalog<IIntervention> interventions, Func<TrialPlan, double>? cost = null) =>
+        Split(Count, study, plan, interventions, cost)[Index - 1];
+
     /// <summary>
-    /// Positions in the plan of this part's trials, ascending. Trials that can share work stay together; parts get about the same cost,
-    /// for which the number of training rows stands where nothing was measured. The same plan and costs give the same parts everywhere.
+    /// All parts, each as positions in the plan, ascending. Trials that can share work stay together; parts get about the same cost, for
+    /// which the number of training rows stands where nothing was measured. The same plan and costs give the same parts everywhere.
     /// </summary>
     /// <param name="cost">Seconds that a trial is expected to take.</param>
-    public ImmutableArray<int> Of(Study study, IReadOnlyList<TrialPlan> plan, Catalog<IIntervention> interventions, Func<TrialPlan, double>? cost = null)
+    public static ImmutableArray<int>[] Split(
+        int count, Study study, IReadOnlyList<TrialPlan> plan, Catalog<IIntervention> interventions, Func<TrialPlan, double>? cost = null)
     {
         cost ??= trial => trial.Rows;
         // A group: all trials of a learner that shares, on one replicate; of others, all that train on the same rows and labels.
@@ -45,25 +50,18 @@ public sealed record Shard(int Index, int Count)
                 ? (item.Trial.Set, item.Trial.Replicate, item.Trial.Contestant.Name, SharedTrials.SameRows(item.Trial, interventions))
                 : (item.Trial.Set, item.Trial.Replicate, "", item.Trial.Cell))
             .Select(group => (group.Select(item => item.Position).ToArray(), group.Sum(item => cost(item.Trial))))];
-        double[] load = new double[Count];
-        List<int> mine = [];
+        List<int>[] parts = [.. Enumerable.Range(0, count).Select(_ => new List<int>())];
+        // The part with the least so far comes first; ties by index.
+        PriorityQueue<int, (double Load, int Part)> least = new(Enumerable.Range(0, count).Select(part => (part, (0.0, part))));
         // Largest first, each to the part with the least so far (Graham's rule); ties by position.
         foreach ((int[] positions, double sum) in groups.OrderByDescending(group => group.Cost).ThenBy(group => group.Positions[0]))
         {
-            int least = 0;
-            for (int part = 1; part < Count; part++)
-            {
-                least = load[part] < load[least] ? part : least;
-            }
-
-            load[least] += sum;
-            if (least == Index - 1)
-            {
-                mine.AddRange(positions);
-            }
+            least.TryDequeue(out int part, out (double Load, int) place);
+            parts[part].AddRange(positions);
+            least.Enqueue(part, (place.Load + sum, part));
         }
 
-        return [.. mine.Order()];
+        return [.. parts.Select(part => part.Order().ToImmutableArray())];
     }
 }
 

@@ -2,6 +2,8 @@ using MlCompare.Data;
 using MlCompare.Learners;
 using MlCompare.Learners.Baseline;
 using MlCompare.Learners.Boosting;
+using MlCompare.Learners.Encoders;
+using MlCompare.Learners.Targets;
 using MlCompare.Studies;
 
 namespace MlCompare.Tests.Learners;
@@ -62,6 +64,34 @@ public class ModelFileTests
         stream.Position = 0;
         InvalidDataException error = Assert.Throws<InvalidDataException>(() => _ = new TreeWalk([[Tree.Load(new BinaryReader(stream))]], 1, 1));
         Assert.Contains(what, error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Found by mutation: each took memory or time without end, or read what was not its own.</summary>
+    [Fact]
+    public void Sizes_that_cannot_be_are_refused()
+    {
+        Assert.Throws<InvalidDataException>(() => ClassOrder.Load(Numbers(1 << 30, 1, 0, 1, 5)));
+        Assert.Throws<InvalidDataException>(() => ClassOrder.Load(Numbers(2, 1, 2, 1, 5)));
+        Assert.Equal(2, ClassOrder.Load(Numbers(2, 1, 1, 1, 5)).ClassCount);
+        Assert.Throws<InvalidDataException>(() => SparseRows.Load(Numbers(1 << 30, 2, 0, 1, 1, 0, 1, 0)));
+        Assert.Throws<InvalidDataException>(() => SparseRows.Load(Numbers(3, 2, 0, 1, 1, 3, 1, 0)));
+        Assert.Throws<InvalidDataException>(() => SparseRows.Load(Numbers(3, 2, 0, 2, 1, 0, 1, 0)));
+        Assert.Equal(1, SparseRows.Load(Numbers(3, 2, 0, 1, 1, 2, 1, 0)).Count);
+        Assert.Throws<InvalidDataException>(() => NumberArrays.Load<int>(Numbers(1 << 29, 1, 2)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LogMel(int.MaxValue, 40));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LogMel(8000, int.MaxValue));
+    }
+
+    private static BinaryReader Numbers(params int[] numbers)
+    {
+        MemoryStream stream = new();
+        using (BinaryWriter writer = new(stream, System.Text.Encoding.UTF8, leaveOpen: true))
+        {
+            Array.ForEach(numbers, writer.Write);
+        }
+
+        stream.Position = 0;
+        return new BinaryReader(stream);
     }
 
     private static byte[] Written(ILearner learner, IPredictor model)
