@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
+using MlCompare.BenchCommon;
 using MlCompare.Data;
 using MlCompare.Datasets;
 using MlCompare.Interventions;
@@ -52,8 +53,8 @@ internal sealed class Accuracy(Bench bench, string cache, JsonObject options)
         {
             double[] ratios = [.. sets.Select(set => Math.Exp(set.LogRatio.Mean))];
             string[] behind = [.. sets.Where(set => IsBehind(set.LogRatio)).Select(set => set.Set)];
-            bench.Bar($"mean loss ratio to {peer} over {ratios.Length} sets (geometric {Math.Exp(sets.Average(s => s.LogRatio.Mean)):0.0000})", ratios.Average(), 1.00);
-            bench.Bar($"sets worse than {peer} by more than 2 % with an interval that excludes 0: {string.Join(", ", behind)}", behind.Length, 0);
+            Figures.Bar($"mean loss ratio to {peer} over {ratios.Length} sets (geometric {Math.Exp(sets.Average(s => s.LogRatio.Mean)):0.0000})", ratios.Average(), 1.00);
+            Figures.Bar($"sets worse than {peer} by more than 2 % with an interval that excludes 0: {string.Join(", ", behind)}", behind.Length, 0);
         }
     }
 
@@ -64,9 +65,9 @@ internal sealed class Accuracy(Bench bench, string cache, JsonObject options)
         Block block = factory.Base(seed, int.MaxValue);
         Dictionary<string, double[]> peers = bench.Peers.ToDictionary(peer => peer, peer => PeerLosses(peer, factory, block, seed));
         ILearner learner = bench.Learner.With(options);
-        double start = Bench.CpuSeconds;
+        double start = Figures.CpuSeconds;
         IPredictor model = learner.Fit(block.Train, new FitContext(Seeds.From(study.Seed, factory.Source.Id, "replicate", seed, "fit")));
-        double seconds = Bench.CpuSeconds - start;
+        double seconds = Figures.CpuSeconds - start;
         double[] ours = Losses(model.Predict(block.TestFeatures).Values, block.TestLabels);
         double splitRatio = factory.Source.FreshDraws || block.FixedTest ? 0 : (double)block.TestFeatures.Count / block.Train.Count;
         return new Result(ours, peers, seconds, block.TestLabels.Task, block.FixedTest, splitRatio);

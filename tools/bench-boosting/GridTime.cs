@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
+using MlCompare.BenchCommon;
 using MlCompare.Datasets;
 using MlCompare.Interventions;
 using MlCompare.Learners;
@@ -52,7 +52,7 @@ internal sealed class GridTime(Bench bench, DatasetLibrary library, int repeats)
                 Peer(peer, settings, folders[..1], [250]);
                 Pairwise pair = Pairwise.Run(repeats, () => Ours(adult, study), () => Peer(peer, settings, folders, sizes));
                 Console.WriteLine($"grid on adult, {Sizes.Length} sizes x {Noise.Length} noise levels x {Replicates} seeds: boosting / {peer} ({name}): {pair}");
-                bench.Bar($"wall time of the grid to {peer} ({name})", pair.WallRatio, Bar);
+                Figures.Bar($"wall time of the grid to {peer} ({name})", pair.WallRatio, Bar);
             }
         }
         finally
@@ -70,11 +70,9 @@ internal sealed class GridTime(Bench bench, DatasetLibrary library, int repeats)
         string folder = Directory.CreateTempSubdirectory("bench-boosting-").FullName;
         try
         {
-            double cpu = Bench.CpuSeconds;
-            long start = Stopwatch.GetTimestamp();
-            StudyResults results = new StudyRunner(study, [source], plugins).Run(folder, Workers, new NoProgress(), CancellationToken.None);
-            Cost cost = new(Stopwatch.GetElapsedTime(start).TotalSeconds, Bench.CpuSeconds - cpu);
-            return results.Rows.All(row => row.Outcome == Outcome.Completed)
+            StudyResults? results = null;
+            Cost cost = Figures.Timed(() => results = new StudyRunner(study, [source], plugins).Run(folder, Workers, new NoProgress(), CancellationToken.None));
+            return results!.Rows.All(row => row.Outcome == Outcome.Completed)
                 ? cost
                 : throw new InvalidOperationException(results.Rows.First(row => row.Outcome != Outcome.Completed).Reason);
         }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using MlCompare.BenchCommon;
 using MlCompare.Learners;
 using MlCompare.Studies;
 
@@ -23,7 +24,7 @@ internal static class Memory
         (long before, long peak) = (bytes[0], bytes[1]);
         long raw = (long)Rows * PlantedTable.Width * (sizeof(float) + sizeof(byte));
         Console.WriteLine(FormattableString.Invariant($"1,000,000 x 50: peak {peak / 1e6:0} MB ({before / 1e6:0} MB before the fit, run-time and matrix), matrix and bins {raw / 1e6:0} MB"));
-        bench.Bar("peak memory to that of the float matrix and the bins", (double)peak / raw, 1.2);
+        Figures.Bar("peak memory to that of the float matrix and the bins", (double)peak / raw, 1.2);
     }
 
     /// <summary>The fit itself: prints the resident bytes before it and the peak.</summary>

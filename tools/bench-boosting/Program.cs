@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using MlCompare.BenchCommon;
 using MlCompare;
 using MlCompare.BenchBoosting;
 using MlCompare.Datasets;
@@ -76,6 +77,6 @@ void WithBench(ParseResult parsed, Action<Bench> run)
         found.AddRange(version is null ? [] : [peer]);
     }
 
-    Console.WriteLine($"{Environment.ProcessorCount} processors, {Bench.Load}");
+    Console.WriteLine($"{Environment.ProcessorCount} processors, {Figures.Load}");
     run(new Bench(new BoostingLearner(), process, found));
 }

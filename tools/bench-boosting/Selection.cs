@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MlCompare.BenchCommon;
 using MlCompare.Learners;
 using MlCompare.Measures;
 using MlCompare.Statistics;
@@ -24,9 +25,9 @@ internal static class Selection
                 Block block = table.Draw(seed);
                 for (int l = 0; l < learners.Length; l++)
                 {
-                    double start = Bench.CpuSeconds;
+                    double start = Figures.CpuSeconds;
                     IPredictor model = learners[l].Fit(block.Train, new FitContext((ulong)seed));
-                    spent[l] += Bench.CpuSeconds - start;
+                    spent[l] += Figures.CpuSeconds - start;
                     logs[l][seed] = Math.Log(Loss(model, block));
                 }
 

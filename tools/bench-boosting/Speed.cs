@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using MlCompare.BenchCommon;
 using MlCompare.Data;
 using MlCompare.Datasets;
 using MlCompare.Interventions;
@@ -80,7 +81,7 @@ internal sealed class Speed(Bench bench, DatasetLibrary library, int repeats)
 
             // The library works in another process, whose CPU time is not seen from here.
             bool byWall = peer == Bench.Library;
-            bench.Bar($"{(byWall ? "wall" : "CPU")} time of a fit, {name}, to {peer}", byWall ? pair.WallRatio : pair.CpuRatio, xgboost ? xgboostBar : hgbBar);
+            Figures.Bar($"{(byWall ? "wall" : "CPU")} time of a fit, {name}, to {peer}", byWall ? pair.WallRatio : pair.CpuRatio, xgboost ? xgboostBar : hgbBar);
         }
 
         return 0;
@@ -97,10 +98,7 @@ internal sealed class Speed(Bench bench, DatasetLibrary library, int repeats)
     private static Cost Fit(ILearner learner, Block block)
     {
         GC.Collect();
-        double cpu = Bench.CpuSeconds;
-        long start = Stopwatch.GetTimestamp();
-        learner.Fit(block.Train, new FitContext(1));
-        return new Cost(Stopwatch.GetElapsedTime(start).TotalSeconds, Bench.CpuSeconds - cpu);
+        return Figures.Timed(() => learner.Fit(block.Train, new FitContext(1)));
     }
 
     /// <summary>
@@ -140,6 +138,6 @@ internal sealed class Speed(Bench bench, DatasetLibrary library, int repeats)
         }
 
         Array.Sort(micros);
-        bench.Bar($"microseconds to predict one row of 50 numbers with 300 trees, median (99 %: {micros[LatencyCalls * 99 / 100]:0.0})", micros[LatencyCalls / 2], 10);
+        Figures.Bar($"microseconds to predict one row of 50 numbers with 300 trees, median (99 %: {micros[LatencyCalls * 99 / 100]:0.0})", micros[LatencyCalls / 2], 10);
     }
 }

@@ -10,23 +10,12 @@ import resource
 import sys
 import time
 
+from rows import load
+
 try:
     import numpy as np
 except ImportError:
     np = None  # no peer can be there then, as versions() says
-
-
-def load(folder):
-    with open(os.path.join(folder, "rows.json")) as file:
-        meta = json.load(file)
-    width = meta["columns"]
-
-    def matrix(name):
-        return np.fromfile(os.path.join(folder, name), np.float32).reshape(-1, width)
-
-    regression = meta["classes"] == 0
-    y = np.fromfile(os.path.join(folder, "train.y"), np.float64 if regression else np.int32)
-    return meta, matrix("train.x"), y, matrix("test.x")
 
 
 def recipe(peer, meta, settings, seed, threads):
@@ -64,7 +53,7 @@ class Model:
 
 
 def fit(job):
-    meta, x, y, test = load(job["folder"])
+    meta, x, y, test, _ = load(job["folder"])
     wall, cpu = time.perf_counter(), time.process_time()
     model = Model(job["peer"], meta, x, y, job["settings"], job["seed"], job["threads"])
     answer = {"wall": time.perf_counter() - wall, "cpu": time.process_time() - cpu}
@@ -87,12 +76,11 @@ def latency(call, row, repeats=300):
 
 def cell(folder, peer, settings, rows, noise, seed):
     """One cell of the grid as a practitioner writes it: load, cut, flip labels, fit, score."""
-    meta, x, y, test = load(folder)
+    meta, x, y, test, truth = load(folder)
     rng = np.random.default_rng(seed)
     x, y = x[:rows], y[:rows].copy()
     flipped = rng.random(len(y)) < noise
     y[flipped] = (y[flipped] + rng.integers(1, meta["classes"], flipped.sum())) % meta["classes"]
-    truth = np.fromfile(os.path.join(folder, "test.y"), np.int32)
     return float((Model(peer, meta, x, y, settings, seed).predict(test).argmax(1) != truth).mean())
 
 

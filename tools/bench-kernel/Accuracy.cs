@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using MlCompare.BenchBoosting;
+using MlCompare.BenchCommon;
 using MlCompare.Datasets;
 using MlCompare.Interventions;
 using MlCompare.Learners;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MlCompare.BenchCommon;
 using MlCompare.Datasets;
 using MlCompare.Interventions;
 using MlCompare.Learners;
@@ -65,10 +66,10 @@ internal sealed class ForecastContest(DatasetLibrary library, int rows, int seed
             }
         }
 
-        Console.WriteLine($"means: {string.Join(", ", Names.Select((name, i) => FormattableString.Invariant($"{name} {Math.Exp(misses[i].Average()) - 1:P1}")))}; {Bench.Load}");
+        Console.WriteLine($"means: {string.Join(", ", Names.Select((name, i) => FormattableString.Invariant($"{name} {Math.Exp(misses[i].Average()) - 1:P1}")))}; {Figures.Load}");
         for (int naive = 1; naive < Names.Length; naive++)
         {
-            Bench.Bar($"mean miss of the theory to that of the {Names[naive]}, {misses[0].Count} sets", misses[0].Average() / misses[naive].Average(), 1);
+            Figures.Bar($"mean miss of the theory to that of the {Names[naive]}, {misses[0].Count} sets", misses[0].Average() / misses[naive].Average(), 1);
         }
     }
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using MlCompare.BenchBoosting;
+using MlCompare.BenchCommon;
 using MlCompare.Datasets;
 using MlCompare.Interventions;
 using MlCompare.Learners;
@@ -34,7 +34,7 @@ internal sealed class GridTime(PeerProcess peer, DatasetLibrary library, double 
         };
         Ours(source, study with { Sizes = [250], Replicates = 1 });
         StudyResults? results = null;
-        Cost ours = Bench.Timed(() => results = Ours(source, study));
+        Cost ours = Figures.Timed(() => results = Ours(source, study));
         Catalog<IIntervention> interventions = Catalog.Scan<IIntervention>(typeof(IIntervention).Assembly);
         BlockFactory factory = new(source, study, interventions);
         double wall = 0, cpu = 0;
@@ -61,9 +61,9 @@ internal sealed class GridTime(PeerProcess peer, DatasetLibrary library, double 
 
         Console.WriteLine(FormattableString.Invariant(
             $"grid on {id}, {results.Rows.Length} cells: kernel-ridge CPU {ours.Cpu:0.0} s, wall {ours.Wall:0.0} s; KernelRidge, reckoned, CPU {cpu:0} s, wall {wall:0} s"));
-        Bench.Bar($"CPU time of the grid on {id} to KernelRidge", ours.Cpu / cpu, 0.1);
+        Figures.Bar($"CPU time of the grid on {id} to KernelRidge", ours.Cpu / cpu, 0.1);
         double mean = Math.Exp(ratios.Average(ratio => Math.Log(Math.Max(ratio, 1e-9))));
-        Bench.Bar($"error on {id} to KernelRidge, geometric mean over {ratios.Count} cells ({ratios.Count(ratio => ratio <= 1)} equal or lower)", mean, 1);
+        Figures.Bar($"error on {id} to KernelRidge, geometric mean over {ratios.Count} cells ({ratios.Count(ratio => ratio <= 1)} equal or lower)", mean, 1);
     }
 
     private static StudyResults Ours(IDatasetSource source, Study study)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MlCompare.BenchCommon;
 using MlCompare.Datasets;
 using MlCompare.Interventions;
 using MlCompare.Learners;
@@ -37,10 +38,10 @@ internal sealed class MachineContest(DatasetLibrary library, int rows, int seeds
             MeanInterval ratio = MeanInterval.Of(logs, (double)test / Math.Min(pool, rows));
             all.Add(ratio);
             Console.WriteLine(FormattableString.Invariant(
-                $"{id}, {Math.Min(rows, pool)} rows, {seeds} splits: RMSE to the plain Laplace kernel {Math.Exp(ratio.Mean):0.000} [{Math.Exp(ratio.Low):0.000}, {Math.Exp(ratio.High):0.000}]; metrics kept {kinds}; {Bench.Load}"));
+                $"{id}, {Math.Min(rows, pool)} rows, {seeds} splits: RMSE to the plain Laplace kernel {Math.Exp(ratio.Mean):0.000} [{Math.Exp(ratio.Low):0.000}, {Math.Exp(ratio.High):0.000}]; metrics kept {kinds}; {Figures.Load}"));
         }
 
-        Bench.Bar($"of {all.Count} tables won; {all.Count(ratio => ratio.High < 0)} with an interval below 1, {all.Count(ratio => ratio.Low > 0)} above",
+        Figures.Bar($"of {all.Count} tables won; {all.Count(ratio => ratio.High < 0)} with an interval below 1, {all.Count(ratio => ratio.Low > 0)} above",
             all.Count(ratio => ratio.Mean < 0), 6, least: true);
     }
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using MlCompare.BenchBoosting;
+using MlCompare.BenchCommon;
 using MlCompare.Learners.Encoders;
 using MlCompare.Learners.Kernel;
 using MlCompare.Learners.Numerics;
@@ -23,7 +23,7 @@ internal sealed class MatrixTime(PeerProcess peer, int repeats)
                 {
                     matrix.CopyTo(work, 0);
                     int bad = -1;
-                    Cost cost = Bench.Timed(() => bad = Learners.Numerics.Cholesky.Factor(work, n, n, count));
+                    Cost cost = Figures.Timed(() => bad = Learners.Numerics.Cholesky.Factor(work, n, n, count));
                     return bad < 0 ? cost : throw new InvalidOperationException($"pivot {bad} is not positive");
                 }
 
@@ -33,7 +33,7 @@ internal sealed class MatrixTime(PeerProcess peer, int repeats)
                 Pairwise pair = Pairwise.Run(repeats, Ours, Theirs);
                 Console.WriteLine($"Cholesky in float32, n = {n}, threads {count}: ours / spotrf: {pair}");
                 double speed = 1 / (count == 1 ? pair.CpuRatio : pair.WallRatio);
-                Bench.Bar($"of the speed of spotrf at n = {n}, {count} thread(s), by {(count == 1 ? "CPU" : "wall")} time", speed, 0.9, least: true);
+                Figures.Bar($"of the speed of spotrf at n = {n}, {count} thread(s), by {(count == 1 ? "CPU" : "wall")} time", speed, 0.9, least: true);
             }
         }
     }
@@ -47,14 +47,14 @@ internal sealed class MatrixTime(PeerProcess peer, int repeats)
         foreach (int count in threads)
         {
             KernelSystem system = new(GramRows, count, CancellationToken.None);
-            Cost Ours() => Bench.Timed(() => system.Fill(rows, GramRows, KernelShape.Gaussian, Math.Sqrt(GramWidth / 2.0)));
+            Cost Ours() => Figures.Timed(() => system.Fill(rows, GramRows, KernelShape.Gaussian, Math.Sqrt(GramWidth / 2.0)));
             Cost Theirs() => Bench.Timed(peer.Ask(
                 new JsonObject { ["action"] = "gram", ["n"] = GramRows, ["width"] = GramWidth, ["threads"] = count }));
             Ours();
             Theirs();
             Pairwise pair = Pairwise.Run(repeats, Ours, Theirs);
             Console.WriteLine($"Gaussian kernel matrix {GramRows} x {GramWidth}, threads {count}: ours / rbf_kernel: {pair}");
-            Bench.Bar(
+            Figures.Bar(
                 $"of the time of rbf_kernel, {count} thread(s), by {(count == 1 ? "CPU" : "wall")} time", count == 1 ? pair.CpuRatio : pair.WallRatio, 0.3);
         }
     }

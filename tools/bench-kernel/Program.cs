@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using MlCompare;
-using MlCompare.BenchBoosting;
+using MlCompare.BenchCommon;
 using MlCompare.BenchKernel;
 using MlCompare.Datasets;
 
@@ -45,7 +45,7 @@ Option<string> options = new("--options") { Description = "Options of the featur
 Command machine = new("machine", "The feature machine against the plain Laplace kernel, paired splits.") { regressions, rows, seeds, options };
 machine.SetAction(parsed =>
 {
-    Console.WriteLine($"{Environment.ProcessorCount} processors, {Bench.Load}");
+    Console.WriteLine($"{Environment.ProcessorCount} processors, {Figures.Load}");
     new MachineContest(
         new DatasetLibrary(parsed.GetValue(data)), parsed.GetValue(rows), parsed.GetValue(seeds), JsonNode.Parse(parsed.GetValue(options)!)!.AsObject())
         .Run(parsed.GetValue(regressions)!.Split(','));
@@ -81,7 +81,7 @@ void WithPeer(ParseResult parsed, Action<PeerProcess> run)
         throw new InputException("has no scikit-learn and scipy", parsed.GetValue(python)!, "install python3-sklearn, or name another --python");
     }
 
-    Console.WriteLine($"{string.Join(", ", peer.Versions.Select(pair => $"{pair.Key} {pair.Value}"))}; {Environment.ProcessorCount} processors, {Bench.Load}");
+    Console.WriteLine($"{string.Join(", ", peer.Versions.Select(pair => $"{pair.Key} {pair.Value}"))}; {Environment.ProcessorCount} processors, {Figures.Load}");
     run(peer);
 }
 

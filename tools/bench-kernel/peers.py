@@ -8,6 +8,8 @@ import os
 import sys
 import time
 
+from rows import load
+
 try:
     import numpy as np
     from scipy.linalg import lapack
@@ -27,18 +29,6 @@ def clock():
 
 def since(start):
     return {"wall": time.perf_counter() - start[0], "cpu": time.process_time() - start[1]}
-
-
-def load(folder):
-    with open(os.path.join(folder, "rows.json")) as file:
-        meta = json.load(file)
-
-    def matrix(name):
-        return np.fromfile(os.path.join(folder, name), np.float32).reshape(-1, meta["columns"])
-
-    kind = np.int32 if meta["classes"] else np.float64
-    y, truth = (np.fromfile(os.path.join(folder, name), kind) for name in ("train.y", "test.y"))
-    return meta, matrix("train.x"), y, matrix("test.x"), truth
 
 
 def encode(meta, x, test):

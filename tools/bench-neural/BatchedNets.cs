@@ -1,4 +1,4 @@
-using MlCompare.BenchBoosting;
+using MlCompare.BenchCommon;
 using MlCompare.Data;
 using MlCompare.Learners;
 using MlCompare.Learners.Neural;

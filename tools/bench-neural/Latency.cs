@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using MlCompare.BenchBoosting;
+using MlCompare.BenchCommon;
 using MlCompare.Data;
 using MlCompare.Learners;
 using MlCompare.Learners.Neural;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using MlCompare.BenchBoosting;
+using MlCompare.BenchCommon;
 using MlCompare.Learners.Numerics;
 
 namespace MlCompare.BenchNeural;

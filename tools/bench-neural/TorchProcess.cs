@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using MlCompare.BenchBoosting;
+using MlCompare.BenchCommon;
 
 namespace MlCompare.BenchNeural;
 

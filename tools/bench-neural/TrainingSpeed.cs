@@ -1,4 +1,4 @@
-using MlCompare.BenchBoosting;
+using MlCompare.BenchCommon;
 using MlCompare.Learners;
 using MlCompare.Learners.Neural;
 using MlCompare.Studies;

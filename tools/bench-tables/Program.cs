@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using MlCompare;
-using MlCompare.BenchBoosting;
+using MlCompare.BenchCommon;
 using MlCompare.BenchTables;
 using MlCompare.Datasets;
 using MlCompare.Learners;

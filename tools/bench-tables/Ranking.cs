@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using MlCompare.BenchBoosting;
+using MlCompare.BenchCommon;
 using MlCompare.Data;
 using MlCompare.Datasets;
 using MlCompare.Interventions;

@@ -4,26 +4,15 @@ The peer is scikit-learn's multilayer perceptron as a practitioner writes it: nu
 categories one-hot; two hidden layers of 256, Adam at 1e-3, batches of 256, 20 passes; targets standardised.
 """
 import json
-import os
 import sys
 import time
+
+from rows import load
 
 try:
     import numpy as np
 except ImportError:
     np = None  # no peer can be there then, as versions() says
-
-
-def load(folder):
-    with open(os.path.join(folder, "rows.json")) as file:
-        meta = json.load(file)
-    width = meta["columns"]
-
-    def matrix(name):
-        return np.fromfile(os.path.join(folder, name), np.float32).reshape(-1, width)
-
-    y = np.fromfile(os.path.join(folder, "train.y"), np.int32 if meta["classes"] else np.float64)
-    return meta, matrix("train.x"), y, matrix("test.x")
 
 
 def fit(job):
@@ -32,7 +21,7 @@ def fit(job):
     from sklearn.neural_network import MLPClassifier, MLPRegressor
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import OneHotEncoder, StandardScaler
-    meta, x, y, test = load(job["folder"])
+    meta, x, y, test, _ = load(job["folder"])
     wall, cpu = time.perf_counter(), time.process_time()
     settings = {"hidden_layer_sizes": (256, 256), "batch_size": min(256, len(x)), "max_iter": 20, "random_state": job["seed"], **job["settings"]}
     numbers = [j for j, count in enumerate(meta["levels"]) if count == 0 and not np.isnan(x[:, j]).all()]

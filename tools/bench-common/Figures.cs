@@ -1,9 +1,8 @@
 using System.Diagnostics;
-using MlCompare.BenchBoosting;
 
-namespace MlCompare.BenchNeural;
+namespace MlCompare.BenchCommon;
 
-/// <summary>Times and the lines that tell them.</summary>
+/// <summary>Times, and the lines that tell figures beside their bars.</summary>
 internal static class Figures
 {
     /// <summary>Load of the machine, where the system tells it.</summary>
@@ -23,6 +22,6 @@ internal static class Figures
 
     /// <summary>Prints a figure beside its bar and whether it keeps it. NaN does not.</summary>
     /// <param name="least">The figure should be at least the bar, else at most.</param>
-    public static void Bar(string what, double value, double bar, bool least) => Console.WriteLine(FormattableString.Invariant(
-        $"{((least ? value >= bar : value <= bar) ? "MET    " : "NOT MET")} {value:0.000} (bar {bar}) {what}; {Load}"));
+    public static void Bar(string what, double value, double bar, bool least = false) => Console.WriteLine(FormattableString.Invariant(
+        $"{((least ? value >= bar : value <= bar) ? "MET    " : "NOT MET")} {value:0.0000} (bar: {(least ? "at least" : "at most")} {bar}) {what}; {Load}"));
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 using MlCompare.Data;
 using MlCompare.Studies;
 
-namespace MlCompare.BenchBoosting;
+namespace MlCompare.BenchCommon;
 
 /// <summary>The rows of a block as raw files, so that the peers train on the very rows that the product's blocks hold.</summary>
 internal static class RowFiles

@@ -1,4 +1,4 @@
-namespace MlCompare.BenchBoosting;
+namespace MlCompare.BenchCommon;
 
 /// <summary>What one run cost.</summary>
 internal readonly record struct Cost(double Wall, double Cpu);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace MlCompare.BenchBoosting;
+namespace MlCompare.BenchCommon;
 
 /// <summary>A Python process that fits the peers: one job a line to its standard input, one answer a line back.</summary>
 internal sealed class PeerProcess : IDisposable

@@ -1,7 +1,7 @@
 using MlCompare.Data;
 using MlCompare.Studies;
 
-namespace MlCompare.BenchBoosting;
+namespace MlCompare.BenchCommon;
 
 /// <summary>
 /// A drawn table to choose defaults on, so that they are not chosen on the public sets that results are reported on. Numbers and
