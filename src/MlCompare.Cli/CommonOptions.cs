@@ -26,6 +26,10 @@ internal static class CommonOptions
 
     public static Option<bool> OpenReport() => new("--open") { Description = "Show the report in the browser." };
 
+    public static Option<bool> Isolate() => new("--isolate") { Description = "Run every learner in worker processes, so that not even a crash or an endless loop ends the study." };
+
+    public static Option<string?> Memory() => new("--memory") { Description = "Memory that a worker process may take, such as 4GiB; a trial that needs more fails. Implies --isolate.", HelpName = "SIZE" };
+
     /// <summary>A whole number that is at least <paramref name="least"/>.</summary>
     public static Option<int> Whole(string name, string description, int usual, int least, string helpName) => new(name)
     {

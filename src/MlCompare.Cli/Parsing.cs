@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using MlCompare.Native.Workers;
 using MlCompare.Studies;
 
 namespace MlCompare.Cli;
@@ -68,6 +69,10 @@ internal static class Parsing
             ? value * unit
             : throw new InputException($"'{text}' is no duration up to 30 days", option, $"write for example {option} 10m");
     }
+
+    /// <summary>"4GiB", "500MiB" or "8G", in bytes; null when nothing was said.</summary>
+    public static long? Memory(string? text) => text is null ? null
+        : MemorySize.Parse(text) ?? throw new InputException($"'{text}' is no amount of memory", "--memory", "write for example --memory 4GiB");
 
     internal static string[] Split(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

@@ -1,4 +1,6 @@
 using MlCompare.Datasets;
+using MlCompare.Native.Isolation;
+using MlCompare.Native.Workers;
 using MlCompare.Studies;
 
 namespace MlCompare.Cli;
@@ -19,9 +21,16 @@ internal sealed class StudyJob(Composition composition, string folder, int worke
     /// <summary>What the parts are balanced by.</summary>
     public TrialCosts? Costs { get; init; }
 
+    /// <summary>Every learner in worker processes; without it only those that ask for it.</summary>
+    public bool Isolate { get; init; }
+
+    /// <summary>What --memory said; null when it was not given.</summary>
+    public string? Memory { get; init; }
+
     /// <param name="home">Where relative paths of the study start.</param>
     public int Run(Study study, string home, CancellationToken cancel)
     {
+        WorkerPool.MemoryCeiling = Parsing.Memory(Memory);
         study = StudyPaths.Found(study, home, composition.Library);
         IDatasetSource[] sources = [.. study.Datasets.Select(id => composition.Source(study, id))];
         // Here already, so that the line names the paths as they were given.
@@ -34,7 +43,7 @@ internal sealed class StudyJob(Composition composition, string folder, int worke
         }
 
         StudyResults results = TrialProgress.Watch(
-            progress => new StudyRunner(study, sources, composition.Plugins).Run(target, workers, progress, cancel, threads, Shard, Costs));
+            progress => new StudyRunner(study, sources, composition.Plugins) { Host = new WorkerTrials(Isolate || Memory is not null, WorkerPool.MemoryCeiling) }.Run(target, workers, progress, cancel, threads, Shard, Costs));
         if (Shard is not null)
         {
             return Part(results, cancel);

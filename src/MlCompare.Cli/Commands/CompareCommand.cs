@@ -32,9 +32,11 @@ internal static class CompareCommand
         Option<int> threads = CommonOptions.Threads();
         Option<bool> anew = CommonOptions.Anew();
         Option<bool> open = CommonOptions.OpenReport();
+        Option<bool> isolate = CommonOptions.Isolate();
+        Option<string?> memory = CommonOptions.Memory();
         Command command = new("compare", "Compare the model families on one data set and write the report.")
         {
-            path, label, task, schema, learners, sizes, noise, noiseKind, why, grid, replicates, tune, noEarlyStopping, timeLimit, seed, data, folder, workers, threads, anew, open,
+            path, label, task, schema, learners, sizes, noise, noiseKind, why, grid, replicates, tune, noEarlyStopping, timeLimit, seed, data, folder, workers, threads, isolate, memory, anew, open,
         };
         command.SetAction((parsed, cancel) => StudyJob.OnThread(
             () =>
@@ -70,6 +72,8 @@ internal static class CompareCommand
                 StudyJob job = new(composition, parsed.GetValue(folder) ?? $"mlcompare-{source.Id}", parsed.GetValue(workers), parsed.GetValue(threads), parsed.GetValue(open))
                 {
                     Anew = parsed.GetValue(anew),
+                    Isolate = parsed.GetValue(isolate),
+                    Memory = parsed.GetValue(memory),
                 };
                 return job.Run(study, Environment.CurrentDirectory, cancel);
             }));

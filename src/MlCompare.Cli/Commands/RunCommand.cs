@@ -17,7 +17,9 @@ internal static class RunCommand
         Option<bool> anew = CommonOptions.Anew();
         Option<string?> shard = new("--shard") { Description = "Only part i of n, into shards/i-of-n of the folder; 'mlcompare merge' puts the parts together.", HelpName = "i/n" };
         Option<string?> costs = new("--costs") { Description = "File of measured costs that the parts are balanced by; the same for all parts.", HelpName = "FILE" };
-        Command command = new("run", "Run a study file; trials that are already in the folder are not repeated.") { file, shard, costs, data, folder, workers, threads, anew, open };
+        Option<bool> isolate = CommonOptions.Isolate();
+        Option<string?> memory = CommonOptions.Memory();
+        Command command = new("run", "Run a study file; trials that are already in the folder are not repeated.") { file, shard, costs, data, folder, workers, threads, isolate, memory, anew, open };
         command.SetAction((parsed, cancel) => StudyJob.OnThread(
             () =>
             {
@@ -28,6 +30,8 @@ internal static class RunCommand
                 return new StudyJob(new Composition(parsed.GetValue(data)), target, parsed.GetValue(workers), parsed.GetValue(threads), parsed.GetValue(open))
                 {
                     Anew = parsed.GetValue(anew),
+                    Isolate = parsed.GetValue(isolate),
+                    Memory = parsed.GetValue(memory),
                     Shard = parsed.GetValue(shard) is string part ? Shard.Parse(part, "--shard") : null,
                     Costs = parsed.GetValue(costs) is string measured ? TrialCosts.Read(measured) : null,
                 }.Run(study, beside, cancel);

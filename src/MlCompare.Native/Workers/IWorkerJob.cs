@@ -1,3 +1,5 @@
+using MlCompare.Learners;
+
 namespace MlCompare.Native.Workers;
 
 /// <summary>
@@ -13,7 +15,7 @@ public interface IWorkerJob
 }
 
 /// <summary>The process that did the work is gone: a crash of native code, a signal, or memory that ran out.</summary>
-public sealed class WorkerDiedException(string message) : Exception(message);
+public sealed class WorkerDiedException(string message) : LearnerEndedException(message);
 
 /// <summary>The job itself threw; the message is its own.</summary>
 public sealed class WorkerJobException(string message) : Exception(message);

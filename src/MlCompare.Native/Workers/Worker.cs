@@ -8,11 +8,16 @@ namespace MlCompare.Native.Workers;
 internal sealed class Worker : IDisposable
 {
     private const int WordsKept = 20;
+
+    /// <summary>How often its memory is looked at while it works: it can touch some hundred megabytes in between.</summary>
+    private static readonly TimeSpan MemoryPeriod = TimeSpan.FromMilliseconds(20);
+
     private static int started;
 
     private readonly NamedPipeServerStream pipe;
     private readonly Process process;
     private readonly Queue<string> words = new();
+    private volatile string? endedFor;
 
     public Worker()
     {
@@ -41,16 +46,35 @@ internal sealed class Worker : IDisposable
     /// <summary>Whether the process is there.</summary>
     public bool IsAlive => !process.HasExited;
 
+    /// <summary>Bytes of memory that the process holds; 0 when it is gone.</summary>
+    public long Memory
+    {
+        get
+        {
+            try
+            {
+                process.Refresh();
+                return process.HasExited ? 0 : process.WorkingSet64;
+            }
+            catch (InvalidOperationException)
+            {
+                return 0;
+            }
+        }
+    }
+
     /// <summary>False once a job has ended in anything but an answer.</summary>
     public bool IsSound { get; private set; } = true;
 
+    /// <param name="memory">Bytes that the process may hold; null: no limit.</param>
     /// <exception cref="WorkerDiedException">The process ended.</exception>
     /// <exception cref="WorkerJobException">The job threw.</exception>
     /// <exception cref="OperationCanceledException">Cancelled: the process has been ended, whatever it was doing.</exception>
-    public byte[] Run(Type job, Action<BinaryWriter> writeRequest, CancellationToken cancel)
+    public byte[] Run(Type job, Action<BinaryWriter> writeRequest, CancellationToken cancel, long? memory = null)
     {
         cancel.ThrowIfCancellationRequested();
         using CancellationTokenRegistration registration = cancel.Register(Kill);
+        using Timer? watch = memory is long ceiling ? new Timer(_ => EndAbove(ceiling), null, MemoryPeriod, MemoryPeriod) : null;
         try
         {
             ChunkWriter message = new(pipe);
@@ -64,6 +88,12 @@ internal sealed class Worker : IDisposable
             message.End();
             using MemoryStream answer = new();
             new ChunkReader(pipe).CopyTo(answer);
+            if (memory is long most && EndAbove(most))
+            {
+                // It was done before its memory was first looked at.
+                throw new WorkerDiedException(endedFor!);
+            }
+
             byte[] bytes = answer.ToArray();
             return bytes[0] == WorkerHost.Done
                 ? bytes[1..]
@@ -79,7 +109,7 @@ internal sealed class Worker : IDisposable
             }
 
             process.WaitForExit();
-            throw new WorkerDiedException($"The worker process {Ending()} while it ran {job.Name}.");
+            throw new WorkerDiedException(endedFor ?? $"The worker process {Ending()} while it ran {job.Name}.");
         }
     }
 
@@ -106,6 +136,18 @@ internal sealed class Worker : IDisposable
 
         pipe.Dispose();
         process.Dispose();
+    }
+
+    private bool EndAbove(long ceiling)
+    {
+        bool above = Memory > ceiling;
+        if (above)
+        {
+            endedFor = $"needed more than {MemorySize.Text(ceiling)}";
+            Kill();
+        }
+
+        return above;
     }
 
     private void Note(string? line)

@@ -8,7 +8,13 @@ namespace MlCompare.Native.Workers;
 /// </summary>
 public static class WorkerPool
 {
+    /// <summary>A process that holds more than this when its work is done makes room for a fresh one.</summary>
+    private const long MostIdleBytes = 1L << 30;
+
     private static readonly ConcurrentBag<Worker> Idle = [];
+
+    /// <summary>Bytes that a worker may hold; one that holds more is ended and its work fails. Null: no limit.</summary>
+    public static long? MemoryCeiling { get; set; }
 
     /// <summary>Told the number of the process before each piece of work that this thread, or one started by it, gives away.</summary>
     internal static AsyncLocal<Action<int>?> Watch { get; } = new();
@@ -26,22 +32,29 @@ public static class WorkerPool
         try
         {
             Watch.Value?.Invoke(worker.ProcessId);
-            return new BinaryReader(new MemoryStream(worker.Run(typeof(TJob), writeRequest, cancel)));
+            return new BinaryReader(new MemoryStream(worker.Run(typeof(TJob), writeRequest, cancel, MemoryCeiling)));
         }
         finally
         {
-            if (worker.IsSound && Idle.Count < Environment.ProcessorCount)
-            {
-                Idle.Add(worker);
-            }
-            else
-            {
-                worker.Dispose();
-            }
+            GiveBack(worker, MemoryCeiling);
         }
     }
 
-    private static Worker Take()
+    /// <summary>Takes a worker back that <see cref="Take"/> gave, unless it is spent.</summary>
+    internal static void GiveBack(Worker worker, long? memory)
+    {
+        if (worker.IsSound && Idle.Count < Environment.ProcessorCount && worker.Memory < Math.Min(MostIdleBytes, (memory ?? (2 * MostIdleBytes)) / 2))
+        {
+            Idle.Add(worker);
+        }
+        else
+        {
+            worker.Dispose();
+        }
+    }
+
+    /// <summary>One that waits, or a new one.</summary>
+    internal static Worker Take()
     {
         while (Idle.TryTake(out Worker? waiting))
         {

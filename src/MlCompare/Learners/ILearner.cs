@@ -20,6 +20,9 @@ public sealed record FitContext(ulong Seed, CancellationToken Cancel = default)
     public Rng Rng(string purpose) => new(Seeds.From(Seed, purpose));
 }
 
+/// <summary>A learner was ended from outside, or took its process along; the message is the reason that its trial failed.</summary>
+public class LearnerEndedException(string message) : Exception(message);
+
 /// <summary>A promise of the learner contract that this learner does not keep, and why.</summary>
 public sealed record Excuse(string Promise, string Reason);
 
@@ -42,6 +45,12 @@ public interface ILearner : INamed
     /// affordable. All others take part when they are named.
     /// </summary>
     bool StandsForFamily(Modality modality);
+
+    /// <summary>
+    /// Its code may end its process or never come back: a study runs its trials in worker processes. Engines that run their own fits in
+    /// workers need not say so.
+    /// </summary>
+    bool IsUnsafe => false;
 
     /// <summary>Every option with its value; part of the trial key. Each call gives a fresh copy.</summary>
     JsonObject Options { get; }

@@ -33,6 +33,8 @@ public abstract class Learner<TOptions>(TOptions settings) : ILearner
 
     public virtual bool StandsForFamily(Modality modality) => false;
 
+    public virtual bool IsUnsafe => false;
+
     public JsonObject Options => JsonSerializer.SerializeToNode(Settings, Json)!.AsObject();
 
     public abstract IReadOnlyList<Hyperparameter> SearchSpace { get; }

@@ -13,8 +13,15 @@ internal sealed class SharedGroup(TrialPlan[] trials, Func<TrialPlan, Block> blo
     private double secondsPerCell;
     private volatile bool busy;
 
+    /// <summary>All trials of the group, whichever of them are still open.</summary>
+    public IReadOnlyList<TrialPlan> Trials => trials;
+
     /// <summary>Somebody is at the shared part: others have better things to do than to wait for it.</summary>
-    public bool IsBusy => busy;
+    public bool IsBusy
+    {
+        get => busy;
+        set => busy = value;
+    }
 
     /// <summary>
     /// Does the shared part if nobody has. The fit of a cell follows by <see cref="Fit"/>, which gives null when there is nothing to

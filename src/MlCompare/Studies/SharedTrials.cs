@@ -4,6 +4,9 @@ using MlCompare.Learners;
 
 namespace MlCompare.Studies;
 
+/// <summary>What one fit costs when nothing is shared.</summary>
+internal readonly record struct AloneCost(double Seconds, long Peak);
+
 /// <summary>
 /// Finds the trials of a plan that can share work (design: one grid, not N trials) and keeps that work while one of them is open.
 /// Tuned trials share nothing: each has options of its own.
@@ -12,7 +15,7 @@ internal sealed class SharedTrials
 {
     private readonly Dictionary<string, SharedGroup> groups = [];
     private readonly Dictionary<SharedGroup, int> left = [];
-    private readonly ConcurrentDictionary<(int Set, string Name, int Rows), Lazy<(double Seconds, long Peak)>> alone = [];
+    private readonly ConcurrentDictionary<(int Set, string Name, int Rows), Lazy<AloneCost>> alone = [];
     private readonly Lock gate = new();
 
     /// <param name="plan">All trials: a group is the same whichever of its trials are still open.</param>
@@ -25,12 +28,26 @@ internal sealed class SharedTrials
             .GroupBy(trial => (trial.Set, trial.Replicate, trial.Contestant.Name, SameRows(trial, interventions)));
         foreach (IGrouping<(int, int, string, string), TrialPlan> trials in shared.Where(group => group.Skip(1).Any()))
         {
-            TrialPlan first = trials.First();
-            SharedGroup group = new([.. trials], blocks.Get, TrialRunner.FitSeed(study, first));
+            SharedGroup group = new([.. trials], blocks.Get, TrialRunner.FitSeed(study, trials.First()));
             foreach (TrialPlan trial in trials)
             {
                 Note(trial, group, done);
             }
+        }
+    }
+
+    /// <summary>Of one group, or one trial, that is known already.</summary>
+    public SharedTrials(Study study, TrialPlan[] group, Func<TrialPlan, Block> block, Dictionary<int, AloneCost> known)
+    {
+        if (group.Length > 1)
+        {
+            SharedGroup shared = new(group, block, TrialRunner.FitSeed(study, group[0]));
+            Array.ForEach(group, trial => Note(trial, shared, []));
+        }
+
+        foreach ((int rows, AloneCost cost) in known)
+        {
+            alone[(group[0].Set, group[0].Contestant.Name, rows)] = new Lazy<AloneCost>(cost);
         }
     }
 
@@ -44,8 +61,23 @@ internal sealed class SharedTrials
     }
 
     /// <summary>What a fit alone costs at the trial's data set, learner and size: measured once.</summary>
-    public (double Seconds, long Peak) Alone(TrialPlan trial, Func<(double Seconds, long Peak)> measure) =>
-        alone.GetOrAdd(Size(trial), _ => new Lazy<(double, long)>(measure)).Value;
+    public AloneCost Alone(TrialPlan trial, Func<AloneCost> measure) => alone.GetOrAdd(Size(trial), _ => new Lazy<AloneCost>(measure)).Value;
+
+    /// <summary>What is known of a learner's fits on a data set, by rows.</summary>
+    public Dictionary<int, AloneCost> Known(TrialPlan trial) => alone
+        .Where(pair => pair.Key.Set == trial.Set && pair.Key.Name == trial.Contestant.Name && pair.Value.IsValueCreated)
+        .ToDictionary(pair => pair.Key.Rows, pair => pair.Value.Value);
+
+    /// <summary>Notes what a row tells of its learner's cost alone.</summary>
+    public void Note(TrialPlan trial, TrialRow row)
+    {
+        if (row.Outcome == Outcome.Completed)
+        {
+            Lazy<AloneCost> cost = new(new AloneCost(row.FitSeconds, row.PeakBytes));
+            _ = cost.Value;
+            alone.TryAdd(Size(trial), cost);
+        }
+    }
 
     /// <summary>Says that a trial has ended; the last one lets the work of its group go.</summary>
     public void Release(TrialPlan trial)
@@ -66,10 +98,9 @@ internal sealed class SharedTrials
             groups[trial.Key] = group;
             left[group] = left.GetValueOrDefault(group) + 1;
         }
-        else if (row.Outcome == Outcome.Completed)
+        else
         {
-            (double Seconds, long Peak) known = (row.FitSeconds, row.PeakBytes);
-            alone.TryAdd(Size(trial), new Lazy<(double Seconds, long Peak)>(known));
+            Note(trial, row);
         }
     }
 

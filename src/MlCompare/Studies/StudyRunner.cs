@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MlCompare.Interventions;
 using MlCompare.Learners;
 using MlCompare.Measures;
+using MlCompare.Studies.Isolation;
 
 namespace MlCompare.Studies;
 
@@ -18,6 +19,9 @@ public sealed record Plugins(Catalog<ILearner> Learners, Catalog<IIntervention> 
 /// </summary>
 public sealed class StudyRunner(Study study, IReadOnlyList<Datasets.IDatasetSource> sources, Plugins plugins)
 {
+    /// <summary>Where the trials of some learners, or of all, run instead; null: all run in this process.</summary>
+    public ITrialHost? Host { get; init; }
+
     /// <summary>Runs into <paramref name="folder"/>, which also receives <c>study.json</c>.</summary>
     /// <param name="workers">Trials at a time.</param>
     /// <param name="threads">Threads that a fit may use.</param>
@@ -58,7 +62,9 @@ public sealed class StudyRunner(Study study, IReadOnlyList<Datasets.IDatasetSour
         TrialPlan[] open = [.. plan.Where(trial => !done.ContainsKey(trial.Key))];
         BlockCache blocks = new(factories, whole, open);
         SharedTrials shared = new(study, whole, done, blocks, plugins.Interventions);
-        RunTrials(open, blocks, shared, new TrialRunner(study, plugins.Measures, StudyHeaders.Revision, threads), writer, workers, progress, cancel);
+        TrialRunner runner = new(study, plugins.Measures, StudyHeaders.Revision, threads);
+        using HostedTrials? hosted = Host is null ? null : new HostedTrials(Host, study, shared, blocks, runner, plugins, threads);
+        RunTrials(open, blocks, shared, runner, hosted, writer, workers, progress, cancel);
         if (writer.IsComplete)
         {
             store.Complete();
@@ -72,6 +78,7 @@ public sealed class StudyRunner(Study study, IReadOnlyList<Datasets.IDatasetSour
         BlockCache blocks,
         SharedTrials shared,
         TrialRunner runner,
+        HostedTrials? hosted,
         InOrderWriter writer,
         int workers,
         IStudyProgress progress,
@@ -100,7 +107,7 @@ public sealed class StudyRunner(Study study, IReadOnlyList<Datasets.IDatasetSour
 
                 try
                 {
-                    TrialRow row = runner.Run(trial, blocks.Get(trial), shared, Remark, cancel);
+                    TrialRow row = hosted?.Run(trial, Remark, cancel) ?? runner.Run(trial, blocks.Get(trial), shared, Remark, cancel);
                     lock (gate)
                     {
                         writer.Add(row);
@@ -120,6 +127,7 @@ public sealed class StudyRunner(Study study, IReadOnlyList<Datasets.IDatasetSour
                 finally
                 {
                     shared.Release(trial);
+                    hosted?.Sweep();
                     blocks.Release(trial);
                 }
             }

@@ -7,6 +7,9 @@ namespace MlCompare.Studies;
 /// <summary>Runs one trial on its block and writes down what happened: a row, whatever the learner does.</summary>
 internal sealed class TrialRunner(Study study, MeasureSet measures, string revision, int threads)
 {
+    /// <summary>A learner that looks at its cancellation stops within a second.</summary>
+    private const double LateSeconds = 10;
+
     /// <summary>The learner's name is no part of the seed, nor are the conditions: what shares rows shares the seed.</summary>
     public static ulong FitSeed(Study study, TrialPlan plan) => Seeds.From(study.Seed, plan.Dataset, "replicate", plan.Replicate, "fit");
 
@@ -23,6 +26,10 @@ internal sealed class TrialRunner(Study study, MeasureSet measures, string revis
             limit.CancelAfter(TimeSpan.FromSeconds(seconds));
         }
 
+        using Timer? late = study.TimeLimitSeconds is double allowed && allowed < StudyValidation.LongestTimeLimit
+            ? new Timer(_ => remark($"{plan.Contestant.Name} on {plan.Dataset} goes on after its time limit and cannot be ended here; with --isolate it would be"), null, TimeSpan.FromSeconds(allowed + LateSeconds), Timeout.InfiniteTimeSpan)
+            : null;
+
         try
         {
             (TrialRow row, IPredictor? model) = Measure(plan, block, blank, group, shared, limit.Token);
@@ -37,11 +44,18 @@ internal sealed class TrialRunner(Study study, MeasureSet measures, string revis
                 Reason = FormattableString.Invariant($"time limit of {study.TimeLimitSeconds} s reached"),
             };
         }
+        catch (LearnerEndedException error)
+        {
+            return blank with { Outcome = Outcome.Failed, Reason = error.Message };
+        }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             return blank with { Outcome = Outcome.Failed, Reason = $"{error.GetType().Name}: {error.Message.ReplaceLineEndings(" ")}" };
         }
     }
+
+    /// <summary>The row of a trial that ended elsewhere.</summary>
+    public TrialRow Failed(TrialPlan plan, Block block, string reason) => Blank(plan, block) with { Reason = reason };
 
     private (TrialRow Row, IPredictor? Model) Measure(
         TrialPlan plan, Block block, TrialRow blank, SharedGroup? group, SharedTrials shared, CancellationToken cancel)
@@ -113,12 +127,12 @@ internal sealed class TrialRunner(Study study, MeasureSet measures, string revis
             return null;
         }
 
-        (double Seconds, long Peak) alone = model.AloneSeconds is double known
-            ? (known, memory.Peak)
+        AloneCost alone = model.AloneSeconds is double known
+            ? new AloneCost(known, memory.Peak)
             : shared.Alone(plan, () =>
             {
                 Fitted measured = Alone(plan, block, cancel);
-                return (measured.Seconds, measured.PeakBytes);
+                return new AloneCost(measured.Seconds, measured.PeakBytes);
             });
         return new Fitted(plan.Contestant.Learner, model.Model, alone.Seconds, seconds, alone.Peak);
     }

@@ -44,7 +44,7 @@ public class CrashInAStudyTests
         Assert.All(results.Rows.Where(row => row.Learner == "crasher"), row =>
         {
             Assert.Equal(Outcome.Failed, row.Outcome);
-            Assert.StartsWith("WorkerDiedException: The worker process ", row.Reason, StringComparison.Ordinal);
+            Assert.StartsWith("The worker process ", row.Reason, StringComparison.Ordinal);
         });
         Assert.All(results.Rows.Where(row => row.Learner == "coin"), row => Assert.Equal(Outcome.Completed, row.Outcome));
     }

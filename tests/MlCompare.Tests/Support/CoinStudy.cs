@@ -31,12 +31,14 @@ internal sealed class CoinStudy : IDisposable
 
     public Plugins Plugins { get; init; } = StandardPlugins;
 
+    public IReadOnlyList<IDatasetSource> Sources { get; init; } = [new TossSource()];
+
     public string Results => Path.Combine(Folder, ResultStore.ResultsName);
 
     public string Pending => Path.Combine(Folder, ResultStore.PendingName);
 
     public StudyResults Run(int workers = 1, IStudyProgress? progress = null, CancellationToken cancel = default) =>
-        new StudyRunner(Study, [new TossSource()], Plugins).Run(Folder, workers, progress ?? new NoProgress(), cancel);
+        new StudyRunner(Study, Sources, Plugins).Run(Folder, workers, progress ?? new NoProgress(), cancel);
 
     /// <summary>The results with times and memory set to zero: what must be the same whatever happened on the way.</summary>
     public string Comparable() => WithoutTimes(File.ReadAllText(Results));
