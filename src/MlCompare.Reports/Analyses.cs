@@ -9,6 +9,8 @@ public sealed partial class Findings
     private IReadOnlyList<Verdict>? verdicts;
     private IReadOnlyList<Crossover>? crossovers;
     private Dictionary<string, Answer>? answers;
+    private AcrossDatasets? across;
+    private bool acrossKnown;
     private ILookup<string, Curve>? overRows, overNoise;
     private ILookup<string, ModelUse>? uses;
     private Dictionary<string, StructureFindings>? structures;
@@ -19,6 +21,20 @@ public sealed partial class Findings
     /// <summary>Who is best on this data set; null for a set unknown to the study.</summary>
     public Answer AnswerOf(DatasetSummary dataset) =>
         (answers ??= Ranking.Of(Results).ToDictionary(answer => answer.Dataset, StringComparer.Ordinal))[dataset.Id];
+
+    /// <summary>All data sets together; null where there is only one, or only one learner to compare.</summary>
+    public AcrossDatasets? Across
+    {
+        get
+        {
+            if (!acrossKnown)
+            {
+                (across, acrossKnown) = (AcrossDatasets.Of([.. Datasets.Select(AnswerOf)]), true);
+            }
+
+            return across;
+        }
+    }
 
     public IEnumerable<Crossover> CrossoversOf(DatasetSummary dataset) =>
         (crossovers ??= CrossoverAnalysis.Of(Results)).Where(crossover => crossover.Dataset == dataset.Id);
