@@ -52,5 +52,5 @@ internal sealed record AnswerText(Family? Family, string Sentence, string Surene
 
     private static string Tuned(Study study) => study.Tune == 0
         ? "Every learner ran with its defaults."
-        : $"Every learner was tuned: the best of its defaults and {Show.Plural(study.Tune, "random configuration")}.";
+        : $"Every learner ran with its defaults and once more tuned: the best of these and {Show.Plural(study.Tune, "random configuration")}.";
 }

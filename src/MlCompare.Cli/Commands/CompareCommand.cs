@@ -22,7 +22,7 @@ internal static class CompareCommand
         Option<string?> why = new("--why") { Description = "Changes of the data's structure that show what the winner owes its place to: all that fit the data, or ids of 'list interventions'; none if not given.", HelpName = "all|IDS" };
         Option<string> grid = CommonOptions.OneOf("--grid", "star: noise at one size only; full: every size with every noise level.", "star", "full");
         Option<int> replicates = CommonOptions.Whole("--replicates", "Repetitions with other rows.", 5, least: 1, "N");
-        Option<int> tune = CommonOptions.Whole("--tune", "Configurations tried besides the default, for each learner and cell.", 0, least: 0, "N");
+        Option<int> tune = CommonOptions.Whole("--tune", "Each learner takes part a second time, tuned: configurations tried besides its defaults, anew in each trial.", 0, least: 0, "N");
         Option<bool> noEarlyStopping = new("--no-early-stopping") { Description = "Learners train their full budget instead of stopping on an inner split." };
         Option<string?> timeLimit = new("--time-limit") { Description = "A fit that takes longer fails; such as 90s, 10m or 1h.", HelpName = "TIME" };
         Option<ulong> seed = CommonOptions.Seed();

@@ -106,7 +106,7 @@ internal sealed class SharedTrials
 
     private static (int Set, string Name, int Rows) Size(TrialPlan trial) => (trial.Set, trial.Contestant.Name, trial.Rows);
 
-    public static bool CanShare(Study study, TrialPlan trial) => study.Tune == 0 && trial.Contestant.Learner is ISharedFit;
+    public static bool CanShare(Study study, TrialPlan trial) => trial.Contestant.Draws == 0 && trial.Contestant.Learner is ISharedFit;
 
     /// <summary>The conditions that change rows otherwise than in their number; labels may differ.</summary>
     public static string SameRows(TrialPlan trial, Catalog<IIntervention> interventions) => string.Join(',', trial.Conditions

@@ -6,7 +6,8 @@ namespace MlCompare.Studies;
 
 /// <summary>
 /// The questions of a comparison that nobody wrote by hand: every pair among neural network, gradient boosting and kernel method, with
-/// all rows, with the fewest, and under the most label noise; and each of them against the linear model with all rows.
+/// all rows, with the fewest, and under the most label noise; and each of them against the linear model with all rows. In a study that
+/// tunes, the tuned ones are asked about with all rows: pair by pair, and each against its own defaults.
 /// </summary>
 public static class StandardContrasts
 {
@@ -32,6 +33,11 @@ public static class StandardContrasts
             }
         }
 
+        string[] tuned = [.. StudyPlanner.Contestants(study, learners).Where(one => one.Draws > 0).Select(one => one.Name)];
+        string[] own = [.. asked.Select(one => one.Name).Where(name => tuned.Contains(name + Contestant.TunedSuffix))];
+        contrasts.AddRange(own.SelectMany((a, i) => own[(i + 1)..].Select(b => (a + Contestant.TunedSuffix, b + Contestant.TunedSuffix)))
+            .Concat(own.Select(name => (name + Contestant.TunedSuffix, name)))
+            .Select(pair => new ContrastPlan(pair.Item1, pair.Item2, measure, margin, "largest")));
         return [.. contrasts];
     }
 

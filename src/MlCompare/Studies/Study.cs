@@ -82,7 +82,10 @@ public sealed record Study
 
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Configurations tried a trial besides the default; 0 means defaults only.</summary>
+    /// <summary>
+    /// Above 0, each learner with a search space takes part a second time, as "ID-tuned": so many configurations are tried in each trial
+    /// besides the options given, and the best on held-out rows with the labels as given is fitted.
+    /// </summary>
     public int Tune { get; init; }
 
     /// <summary>

@@ -72,7 +72,11 @@ public sealed record StudyHeader(
 /// <summary>What the report needs to know of one learner.</summary>
 /// <param name="Excuses">Promises of the learner contract that it does not keep, each "promise: reason".</param>
 public sealed record LearnerSummary(
-    string Name, string Id, string Title, Family Family, string Engine, ImmutableArray<string> Excuses);
+    string Name, string Id, string Title, Family Family, string Engine, ImmutableArray<string> Excuses)
+{
+    /// <summary>Configurations tried a trial besides the options given; null for a learner that is not tuned.</summary>
+    public int? Draws { get; init; }
+}
 
 /// <summary>A study with what came of it: all that a report may see.</summary>
 public sealed record StudyResults(Study Study, StudyHeader Header, ImmutableArray<TrialRow> Rows)

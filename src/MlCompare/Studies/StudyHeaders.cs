@@ -33,7 +33,7 @@ public static class StudyHeaders
             Environment(engines),
             [.. factories.Select(factory => Summary(study, factory, plugins.Interventions))],
             [.. contestants.Select(c => new LearnerSummary(
-                c.Name, c.Learner.Id, c.Learner.Title, c.Learner.Family, c.Learner.Engine, [.. c.Learner.Excuses.Select(e => $"{e.Promise}: {e.Reason}")]))],
+                c.Name, c.Learner.Id, c.Title, c.Learner.Family, c.Learner.Engine, [.. c.Learner.Excuses.Select(e => $"{e.Promise}: {e.Reason}")]) { Draws = c.Draws > 0 ? c.Draws : null })],
             Command: $"mlcompare run {ResultStore.StudyName}",
             Absent:
             [

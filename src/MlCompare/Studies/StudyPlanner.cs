@@ -12,7 +12,9 @@ public static class StudyPlanner
     /// <summary>The option by which a learner that stops early is told not to.</summary>
     public const string EarlyStopping = "earlyStopping";
 
-    /// <summary>The contestants of a study, options applied.</summary>
+    /// <summary>
+    /// The contestants of a study, options applied; in a study that tunes, each learner with a search space once as it is and once tuned.
+    /// </summary>
     /// <exception cref="InputException">An unknown learner or option, or a name used twice.</exception>
     public static IReadOnlyList<Contestant> Contestants(Study study, Catalog<ILearner> learners)
     {
@@ -27,16 +29,16 @@ public static class StudyPlanner
             }
 
             learner = learner.With(options);
-            if (contestants.Any(other => other.Name == plan.Name))
-            {
-                throw new InputException(
-                    $"learner name '{plan.Name}' is used twice", $"study '{study.Name}'", "give one of them an \"alias\"");
-            }
-
             contestants.Add(new Contestant(plan.Name, learner));
+            if (study.Tune > 0 && learner.SearchSpace.Count > 0)
+            {
+                contestants.Add(new Contestant(plan.Name + Contestant.TunedSuffix, learner) { Draws = study.Tune });
+            }
         }
 
-        return contestants;
+        return contestants.GroupBy(contestant => contestant.Name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice
+            ? throw new InputException($"learner name '{twice.Key}' is used twice", $"study '{study.Name}'", "give one of them an \"alias\"")
+            : contestants;
     }
 
     /// <summary>The (rows, noise) cells of one data set, ascending in rows, then noise.</summary>

@@ -38,7 +38,8 @@ public static class StudyValidation
                 "for example \"levels\": [0.5, 1]; level 0 is there anyway");
         }
 
-        HashSet<string> names = [.. study.Learners.Select(learner => learner.Name)];
+        HashSet<string> names = [.. study.Learners.SelectMany(learner =>
+            study.Tune > 0 ? (string[])[learner.Name, learner.Name + Contestant.TunedSuffix] : [learner.Name])];
         foreach (ContrastPlan contrast in study.Contrasts)
         {
             Require(

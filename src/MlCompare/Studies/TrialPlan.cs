@@ -6,7 +6,17 @@ using MlCompare.Learners;
 namespace MlCompare.Studies;
 
 /// <summary>One learner as it takes part in a study.</summary>
-public sealed record Contestant(string Name, ILearner Learner);
+public sealed record Contestant(string Name, ILearner Learner)
+{
+    /// <summary>Follows the name of a learner whose options are chosen anew in each trial.</summary>
+    public const string TunedSuffix = "-tuned";
+
+    /// <summary>Configurations tried a trial besides the options given; 0 means that these are taken as they are.</summary>
+    public int Draws { get; init; }
+
+    /// <summary>For charts and tables.</summary>
+    public string Title => Draws == 0 ? Learner.Title : $"{Learner.Title}, tuned";
+}
 
 /// <summary>One trial to run: learner × data set × replicate × conditions.</summary>
 /// <param name="Set">Index of the data set in the study.</param>
@@ -38,7 +48,7 @@ public sealed record TrialPlan(
             contestant.Learner.Engine,
             JsonSerializer.Serialize(contestant.Learner.Options, StudyJson.Line),
             study.Seed,
-            study.Tune,
+            contestant.Draws,
             study.TestRows);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
     }

@@ -108,9 +108,9 @@ internal sealed class TrialRunner(Study study, MeasureSet measures, string revis
         FitContext context = new(FitSeed(study, plan), cancel) { Threads = threads };
         using MemorySampler memory = new();
         long start = Stopwatch.GetTimestamp();
-        if (study.Tune > 0)
+        if (plan.Contestant.Draws > 0)
         {
-            learner = Tuning.Choose(learner, block.Train, study.Tune, context);
+            learner = Tuning.Choose(learner, block.Train, plan.Contestant.Draws, context);
         }
 
         IPredictor model = learner.Fit(block.Train, context);

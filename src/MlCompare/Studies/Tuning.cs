@@ -4,28 +4,27 @@ using MlCompare.Learners;
 namespace MlCompare.Studies;
 
 /// <summary>
-/// Random search from the learner's declared space: the default and N draws are fitted on 80 % of the training rows and scored on
-/// the other 20 %, on the labels as given (noise included), by log loss or squared error. The budget is the same for every learner.
+/// Random search from the learner's declared space (Bergstra and Bengio 2012): the options given and N draws are fitted on one part of
+/// the training rows and scored on the rest, on the labels as given (noise included), by log loss or squared error. Up to
+/// <see cref="CrossValidateBelow"/> rows, where one part would choose by luck, every row is held out once. The budget is a number of
+/// configurations, the same for every learner on every machine.
 /// </summary>
 public static class Tuning
 {
-    private const double HeldOut = 0.2;
+    private const int CrossValidateBelow = 1000, Folds = 5;
 
-    /// <summary>The learner with the best options found; the default wins ties.</summary>
+    /// <summary>The learner with the best options found; the options given win ties.</summary>
     public static ILearner Choose(ILearner learner, TrainingSet train, int draws, FitContext context)
     {
-        int held = (int)Math.Round(HeldOut * train.Count);
-        if (learner.SearchSpace.Count == 0 || held < 2 || train.Count - held < 2)
+        if (learner.SearchSpace.Count == 0 || train.Count < 2 * Folds)
         {
             return learner;
         }
 
-        int[] order = context.Rng("tuning split").Permutation(train.Count);
-        TrainingSet inner = Select(train, order.AsSpan(held));
-        TrainingSet validation = Select(train, order.AsSpan(0, held));
+        (TrainingSet Inner, TrainingSet Validation)[] parts = Parts(train, context.Rng("tuning split"));
         Rng rng = context.Rng("tuning draws");
         ILearner best = learner;
-        double bestLoss = Loss(learner, inner, validation, context);
+        double bestLoss = Loss(learner, parts, context);
         for (int draw = 0; draw < draws; draw++)
         {
             JsonObject options = [];
@@ -35,7 +34,7 @@ public static class Tuning
             }
 
             ILearner candidate = learner.With(options);
-            double loss = Loss(candidate, inner, validation, context);
+            double loss = Loss(candidate, parts, context);
             if (loss < bestLoss)
             {
                 (best, bestLoss) = (candidate, loss);
@@ -45,18 +44,43 @@ public static class Tuning
         return best;
     }
 
-    private static TrainingSet Select(TrainingSet train, ReadOnlySpan<int> rows) =>
-        new(train.Features.Select(rows), train.Labels.Select(rows));
-
-    private static double Loss(ILearner learner, TrainingSet inner, TrainingSet validation, FitContext context)
+    private static (TrainingSet Inner, TrainingSet Validation)[] Parts(TrainingSet train, Rng rng)
     {
-        context.Cancel.ThrowIfCancellationRequested();
-        if (learner.Decline(inner) is not null)
+        int[] order = rng.Permutation(train.Count);
+        int folds = train.Count < CrossValidateBelow ? Folds : 1;
+        return [.. Enumerable.Range(0, folds).Select(fold =>
         {
-            return double.PositiveInfinity;
+            (int from, int to) = (train.Count * fold / Folds, train.Count * (fold + 1) / Folds);
+            return (Select(train, [.. order[..from], .. order[to..]]), Select(train, order[from..to]));
+        })];
+    }
+
+    private static TrainingSet Select(TrainingSet train, int[] rows) => new(train.Features.Select(rows), train.Labels.Select(rows));
+
+    /// <summary>A configuration that fails or declines on a part has lost; it costs the trial nothing else.</summary>
+    private static double Loss(ILearner learner, (TrainingSet Inner, TrainingSet Validation)[] parts, FitContext context)
+    {
+        double sum = 0;
+        foreach ((TrainingSet inner, TrainingSet validation) in parts)
+        {
+            context.Cancel.ThrowIfCancellationRequested();
+            try
+            {
+                sum += learner.Decline(inner) is null
+                    ? Loss(learner.Fit(inner, context with { Observer = null }).Predict(validation.Features), validation)
+                    : double.PositiveInfinity;
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                return double.PositiveInfinity;
+            }
         }
 
-        Prediction prediction = learner.Fit(inner, context with { Observer = null }).Predict(validation.Features);
+        return double.IsNaN(sum) ? double.PositiveInfinity : sum;
+    }
+
+    private static double Loss(Prediction prediction, TrainingSet validation)
+    {
         double sum = 0;
         for (int row = 0; row < validation.Count; row++)
         {
@@ -65,6 +89,6 @@ public static class Tuning
                 : -Math.Log(Math.Max(1e-15, prediction.Row(row)[validation.Labels.Classes[row]]));
         }
 
-        return double.IsNaN(sum) ? double.PositiveInfinity : sum / validation.Count;
+        return sum;
     }
 }

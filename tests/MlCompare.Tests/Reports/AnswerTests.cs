@@ -92,7 +92,7 @@ public sealed class AnswerTests
     public void Tuning_and_time_limits_are_said()
     {
         string text = Text(GoldenStudy.Of("loans") with { Study = GoldenStudy.Plan with { Tune = 20, TimeLimitSeconds = 600, Contrasts = [] } });
-        Assert.Contains("Every learner was tuned: the best of its defaults and 20 random configurations.", text);
+        Assert.Contains("Every learner ran with its defaults and once more tuned: the best of these and 20 random configurations.", text);
         Assert.Contains("Fits that take longer than 10 min: they count as failed, whatever they would have reached.", text);
         Assert.Contains("Time limit a fit10 min", text);
         Assert.Contains("Every learner ran with its defaults.", Text(GoldenStudy.Of("loans")));

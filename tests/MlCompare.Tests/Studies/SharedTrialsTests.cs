@@ -94,8 +94,11 @@ public class SharedTrialsTests
     {
         SharingLearner.Count count = new();
         using CoinStudy coins = Study(new(), count, tune: 1);
-        coins.Run();
-        Assert.Empty(count.Shared);
+        StudyResults results = coins.Run();
+        Assert.All(results.Rows, row => Assert.True(row.Outcome == Outcome.Completed, row.Reason));
+        Assert.NotEmpty(count.Shared);
+        Assert.All(results.Rows.Where(row => row.Learner == "sharing-tuned"), row => Assert.Equal(row.FitSeconds, row.SharedSeconds));
+        Assert.Equal(results.Rows.Count(row => row.Learner == "sharing"), results.Rows.Count(row => row.Learner == "sharing-tuned"));
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public class StudyPlannerTests
         string[] others =
         [
             Key(Base with { Seed = 2 }, "a", 0, 0.1, Coin(1)),
-            Key(Base with { Tune = 3 }, "a", 0, 0.1, Coin(1)),
+            Key(Base, "a", 0, 0.1, Coin(1) with { Draws = 3 }),
             Key(Base with { TestRows = 3 }, "a", 0, 0.1, Coin(1)),
             Key(Base, "b", 0, 0.1, Coin(1)),
             Key(Base, "a", 1, 0.1, Coin(1)),

@@ -28,7 +28,7 @@ internal sealed class SharingLearner(SharingOptions options, SharingLearner.Coun
 
     public override Family Family => Family.Baseline;
 
-    public override IReadOnlyList<Hyperparameter> SearchSpace => [];
+    public override IReadOnlyList<Hyperparameter> SearchSpace => [new Hyperparameter.Choice("earlyStopping", true, false)];
 
     public override string? Decline(TrainingSet train) => train.Count > Settings.MaxRows ? $"{train.Count} rows are too many" : null;
 
