@@ -1,4 +1,5 @@
 using MlCompare.Statistics;
+using MlCompare.Statistics.Laws;
 using MlCompare.Studies;
 
 namespace MlCompare.Reports;
@@ -14,6 +15,8 @@ public sealed partial class Findings
     private ILookup<string, Curve>? overRows, overNoise;
     private ILookup<string, ModelUse>? uses;
     private Dictionary<string, StructureFindings>? structures;
+    private ILookup<string, CurveForecast>? forecasts;
+    private ILookup<string, LabelExchange>? exchanges;
 
     /// <summary>In the order asked.</summary>
     public IReadOnlyList<Verdict> Verdicts => verdicts ??= ContrastAnalysis.Of(Results);
@@ -58,11 +61,25 @@ public sealed partial class Findings
     public StructureFindings? StructureOf(DatasetSummary dataset) =>
         (structures ??= StructureAnalysis.Of(Results).ToDictionary(one => one.Dataset, StringComparer.Ordinal)).GetValueOrDefault(dataset.Id);
 
+    /// <summary>What each learner's curve is expected to do on more rows, in the order of the learners.</summary>
+    public IEnumerable<CurveForecast> ForecastsOf(DatasetSummary dataset) =>
+        (forecasts ??= ForecastAnalysis.Of(Results).ToLookup(one => one.Dataset, StringComparer.Ordinal))[dataset.Id];
+
+    /// <summary>Whether others are expected to overtake the answer's first on more rows.</summary>
+    public IReadOnlyList<Overtaking> OvertakingsOf(DatasetSummary dataset) => Overtaking.Of(AnswerOf(dataset), [.. ForecastsOf(dataset)]);
+
+    /// <summary>What wrong labels cost a learner in rows; null when the trials do not tell.</summary>
+    public LabelExchange? ExchangeOf(DatasetSummary dataset, string learner) =>
+        (exchanges ??= LabelExchange.Of(Results).ToLookup(one => one.Dataset, StringComparer.Ordinal))[dataset.Id].FirstOrDefault(one => one.Learner == learner);
+
     /// <summary>A question that the study did not ask but a sentence of the report needs, answered like the others.</summary>
     /// <param name="most">Leaves out trials with more training rows.</param>
-    public Verdict Compare(DatasetSummary dataset, string a, string b, string at, int most = int.MaxValue)
+    /// <param name="measure">Null for the primary one.</param>
+    /// <param name="margin">Null for that of the answer.</param>
+    public Verdict Compare(
+        DatasetSummary dataset, string a, string b, string at, int most = int.MaxValue, string? measure = null, double? margin = null)
     {
-        ContrastPlan contrast = new(a, b, Primary.Of(dataset.Task).Id, AnswerOf(dataset).Margin, at);
+        ContrastPlan contrast = new(a, b, measure ?? Primary.Of(dataset.Task).Id, margin ?? AnswerOf(dataset).Margin, at);
         return ContrastAnalysis.Of(Results with
         {
             Study = Study with { Contrasts = [contrast] },

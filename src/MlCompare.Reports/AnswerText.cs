@@ -7,7 +7,7 @@ namespace MlCompare.Reports;
 /// <param name="Family">Family of the learner to use; null when there is no clear winner.</param>
 /// <param name="Sentence">The answer.</param>
 /// <param name="Sureness">What it rests on.</param>
-/// <param name="Conditions">With few rows, under noise, crossovers, floors.</param>
+/// <param name="Conditions">With more rows, if it is wrong, with few rows, under noise, crossovers, floors.</param>
 internal sealed record AnswerText(Family? Family, string Sentence, string Sureness, IReadOnlyList<string> Conditions)
 {
     public static AnswerText Of(Findings findings, DatasetSummary dataset)
@@ -25,7 +25,7 @@ internal sealed record AnswerText(Family? Family, string Sentence, string Surene
             answer.Clear ? winner.Family : null,
             AnswerSentence.Of(findings, dataset, answer) + Absentee.Clause(findings, Absentee.Of(findings, dataset, answer)),
             $"{SurenessOf(answer, winner, others, primary)} {Tuned(findings.Study)}",
-            ConditionText.Of(findings, dataset, answer));
+            [.. new[] { ForecastText.Beyond(findings, dataset, answer), RiskText.Of(findings, answer, primary) }.OfType<string>(), .. ConditionText.Of(findings, dataset, answer)]);
     }
 
     private static string NoAnswer(Findings findings, DatasetSummary dataset)

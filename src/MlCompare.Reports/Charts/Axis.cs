@@ -2,11 +2,14 @@ namespace MlCompare.Reports.Charts;
 
 /// <summary>Maps values to [0, 1] and says where the ticks stand.</summary>
 /// <param name="Title">What is measured, with its unit.</param>
-/// <param name="Log">Equal ratios take equal lengths; values at or below zero have no place.</param>
+/// <param name="Log">Equal ratios take equal lengths; values at or below zero stand far below the axis.</param>
 public sealed record Axis(string Title, bool Log, double Min, double Max, IReadOnlyList<double> Ticks, Func<double, string> Label)
 {
+    // Round numbers at about equal ratios, for ranges of less than a factor of three.
+    private static readonly double[] Close = [1, 1.1, 1.2, 1.3, 1.4, 1.6, 1.8, 2, 2.2, 2.5, 2.8, 3.2, 3.6, 4, 4.5, 5, 5.5, 6, 7, 8, 9];
+
     public double Place(double value) => Log
-        ? Math.Log(value / Min) / Math.Log(Max / Min)
+        ? Math.Log(Math.Max(value, Min * 1e-3) / Min) / Math.Log(Max / Min)
         : (value - Min) / (Max - Min);
 
     /// <summary>Ticks exactly at the levels tried, such as training sizes.</summary>
@@ -42,12 +45,13 @@ public sealed record Axis(string Title, bool Log, double Min, double Max, IReadO
         return new Axis(title, false, ticks[0], ticks[^1], ticks, label);
     }
 
-    /// <summary>Decades, with 2 and 5 between them when there are few.</summary>
+    /// <summary>Decades, with steps between them when there are few; within less than a factor of three, a few round numbers.</summary>
     public static Axis Decades(string title, IEnumerable<double> values, Func<double, string> label)
     {
         (double low, double high) = Range(values.Where(value => value > 0));
-        (low, high) = (low / 1.3, high * 1.3);
-        double[] mantissas = Math.Log10(high / low) switch { < 1.5 => [1, 2, 5], < 3 => [1, 3], _ => [1] };
+        double room = Math.Clamp(Math.Pow(high / low, 0.08), 1.15, 1.3);
+        (low, high) = (low / room, high * room);
+        double[] mantissas = Math.Log10(high / low) switch { < 0.4 => Close, < 0.9 => [1, 1.5, 2, 3, 4, 6, 8], < 1.5 => [1, 2, 5], < 3 => [1, 3], _ => [1] };
         int from = (int)Math.Floor(Math.Log10(low)), to = (int)Math.Ceiling(Math.Log10(high));
         double[] ticks = Enumerable.Range(from, to - from + 1)
             .SelectMany(e => mantissas.Select(m => m * Math.Pow(10, e)))

@@ -12,7 +12,14 @@ public sealed record ChartPoint(double X, double Y, double Low, double High, str
 /// <summary>The points of one learner.</summary>
 /// <param name="Name">Identity, for toggling.</param>
 /// <param name="Label">For legend and table.</param>
-public sealed record ChartSeries(string Name, string Label, Mark Mark, IReadOnlyList<ChartPoint> Points);
+public sealed record ChartSeries(string Name, string Label, Mark Mark, IReadOnlyList<ChartPoint> Points)
+{
+    /// <summary>What is expected beyond the points, from the last of them on; empty when nothing is.</summary>
+    public IReadOnlyList<ChartPoint> Ahead { get; init; } = [];
+
+    /// <summary>Where the line ends, forecast included.</summary>
+    public ChartPoint? End => Ahead.Count > 0 ? Ahead[^1] : Points.Count > 0 ? Points[^1] : null;
+}
 
 /// <summary>A dashed line across the chart, such as the Bayes risk.</summary>
 public sealed record ReferenceLine(double Y, string Label);

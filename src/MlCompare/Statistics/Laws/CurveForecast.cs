@@ -29,6 +29,19 @@ public sealed record CurveForecast(
     /// <summary>Losses along <see cref="Path"/>, draw by draw, the draws shared with the other learners of the data set.</summary>
     internal double[][] Draws { get; init; } = [];
 
+    /// <summary>How much of the loss at the curve's end the rows at a step of the path save, draw by draw; the laws fall, so it is no test of whether.</summary>
+    public ForecastInterval? Saved(int step)
+    {
+        if (Path.IsEmpty)
+        {
+            return null;
+        }
+
+        double[] saved = [.. Draws.Select(path => path[0] - path[step]).Order()];
+        double At(double share) => saved[(int)Math.Round(share * (saved.Length - 1))];
+        return new ForecastInterval(Path[step].Rows, At(0.5), At(0.05), At(0.95));
+    }
+
     /// <summary>At twice the rows; null when there is no forecast.</summary>
     public ForecastInterval? Twice => Path.IsEmpty ? null : Path[ForecastAnalysis.Steps / 2];
 

@@ -12,7 +12,8 @@ public static class ForecastAnalysis
     /// <summary>The most rows forecast, as a multiple of those seen.</summary>
     public const double Reach = 4;
 
-    internal const int Steps = 8;
+    /// <summary>Equal ratios from the end of a curve to <see cref="Reach"/> times its rows.</summary>
+    public const int Steps = 8;
 
     // Curves are no exact laws: they wander about one by this much in ln(loss) at every size, and drift from it beyond the last size by as much
     // again for every doubling. Chosen on simulated curves (ForecastCoverageTests has others) so that 90 % intervals hold their promise.
