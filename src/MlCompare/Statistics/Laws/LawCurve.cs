@@ -1,5 +1,3 @@
-using MlCompare.Studies;
-
 namespace MlCompare.Statistics.Laws;
 
 /// <summary>The losses of one learner over training rows, replicate by replicate.</summary>

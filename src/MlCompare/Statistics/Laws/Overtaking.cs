@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MlCompare.Studies;
 
 namespace MlCompare.Statistics.Laws;
 
