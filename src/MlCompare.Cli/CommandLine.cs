@@ -21,6 +21,7 @@ internal static class CommandLine
     {
         QuickstartCommand.Make(),
         CompareCommand.Make(),
+        ClaimsCommand.Make(),
         RunCommand.Make(),
         ReportCommand.Make(),
         SubmitCommand.Make(),

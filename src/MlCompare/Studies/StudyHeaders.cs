@@ -106,7 +106,7 @@ public static class StudyHeaders
         return sum / truth.Count;
     }
 
-    private static SortedDictionary<string, string> Environment(IEnumerable<IEngine> engines)
+    internal static SortedDictionary<string, string> Environment(IEnumerable<IEngine> engines)
     {
         SortedDictionary<string, string> environment = new(StringComparer.Ordinal)
         {

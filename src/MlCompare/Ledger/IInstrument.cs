@@ -1,0 +1,11 @@
+namespace MlCompare.Ledger;
+
+/// <summary>Makes the numbers of a cell. Found by <see cref="Catalog.Scan{T}"/>; what only one claim needs stands in that claim's file.</summary>
+public interface IInstrument : INamed
+{
+    /// <summary>It measures time: nothing else may run meanwhile.</summary>
+    bool MeasuresTime => false;
+
+    /// <summary>Name → value; the same for the same cell, but for times.</summary>
+    SortedDictionary<string, double> Measure(Cell cell, LedgerBench bench, CancellationToken cancel);
+}

@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace MlCompare.Ledger;
+
+/// <summary>Told how far a ledger has come; from any thread, one call at a time.</summary>
+public interface ILedgerProgress
+{
+    void Started(int planned, int alreadyDone);
+
+    void Ended(CellResult result);
+}
+
+/// <summary>Measures what is left of a plan, one cell a worker and one thread a cell; those that measure time come last, alone.</summary>
+public sealed class LedgerRunner(LedgerPlan plan, LedgerBench bench, Catalog<IInstrument> instruments)
+{
+    /// <summary>Measurements of other ledgers that may stand for cells of this plan.</summary>
+    public IReadOnlyList<CellResult> Earlier { get; init; } = [];
+
+    /// <summary>Runs into a folder, which also receives the plan before anything is measured.</summary>
+    /// <returns>Results by the key of their cell; fewer than planned when <paramref name="cancel"/> was called.</returns>
+    /// <exception cref="InputException">The folder holds another plan or is in use.</exception>
+    public IReadOnlyDictionary<string, CellResult> Run(string folder, int workers, ILedgerProgress progress, CancellationToken cancel)
+    {
+        using LedgerStore store = LedgerStore.Open(folder, plan, LedgerHeaders.Make(plan), Earlier, out Dictionary<string, CellResult> done);
+        ConcurrentDictionary<string, CellResult> results = new(done);
+        progress.Started(plan.Cells.Length, done.Count);
+        Lock gate = new();
+
+        void Measure(Cell cell)
+        {
+            if (cancel.IsCancellationRequested)
+            {
+                return;
+            }
+
+            if (Result(cell, cancel) is CellResult result)
+            {
+                results[result.Key] = result;
+                store.Add(result);
+                lock (gate)
+                {
+                    progress.Ended(result);
+                }
+            }
+        }
+
+        // Cells of one data set and replicate together: their block is made once.
+        Cell[] open = [.. plan.Cells.Where(cell => !done.ContainsKey(cell.Key)).OrderBy(cell => cell.Replicate).ThenBy(cell => cell.Dataset, StringComparer.Ordinal)];
+        ILookup<bool, Cell> byTime = open.ToLookup(cell => instruments.Get(cell.Instrument).MeasuresTime);
+        Parallel(byTime[false].ToArray(), workers, Measure);
+        Parallel(byTime[true].ToArray(), 1, Measure);
+        if (results.Count == plan.Cells.Length)
+        {
+            store.Complete(plan, results);
+        }
+
+        return results;
+    }
+
+    private CellResult? Result(Cell cell, CancellationToken cancel)
+    {
+        long start = Stopwatch.GetTimestamp();
+        try
+        {
+            SortedDictionary<string, double> values = instruments.Get(cell.Instrument).Measure(cell, bench, cancel);
+            string? broken = values.FirstOrDefault(pair => !double.IsFinite(pair.Value)).Key;
+            return broken is null
+                ? new CellResult(cell.Key, cell, values, null, Seconds(start))
+                : new CellResult(cell.Key, cell, null, $"{broken} is no finite number", Seconds(start));
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (Exception error)
+        {
+            return new CellResult(cell.Key, cell, null, $"{error.GetType().Name}: {error.Message.ReplaceLineEndings(" ")}", Seconds(start));
+        }
+    }
+
+    private static double Seconds(long start) => Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds, 4);
+
+    /// <summary>Threads of their own with 16 MiB of stack, as in a study.</summary>
+    private static void Parallel(Cell[] cells, int workers, Action<Cell> work)
+    {
+        int next = -1;
+        Thread[] threads = [.. Enumerable.Range(0, Math.Min(workers, cells.Length)).Select(i => new Thread(
+            () =>
+            {
+                while (Interlocked.Increment(ref next) is int at && at < cells.Length)
+                {
+                    work(cells[at]);
+                }
+            },
+            16 << 20) { IsBackground = true, Name = $"claims worker {i}" })];
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+    }
+}
