@@ -8,12 +8,15 @@ public class ClaimContractTests
 {
     private static readonly LedgerBench Bench = MadeUpInstrument.Bench();
 
-    public static TheoryData<string, Scale> Cases() =>
-        [.. Catalogs.Claims.SelectMany(claim => new[] { Scale.Quick, Scale.Full }.Select(scale => (claim.Id, scale)))];
+    public static TheoryData<string> Cases() => [.. Catalogs.Claims.Select(claim => claim.Id)];
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Claim_is_an_experiment_that_can_fail(string id, Scale scale) => Assert.Null(Fault(Catalogs.Choose([id])[0], scale));
+    public void Claim_is_an_experiment_that_can_fail(string id)
+    {
+        Assert.Null(Fault(Catalogs.Choose([id])[0], Scale.Quick));
+        Assert.Null(Fault(Catalogs.Choose([id])[0], Scale.Full));
+    }
 
     [Fact]
     public void Broken_claims_are_found_out()

@@ -47,7 +47,7 @@ public class LedgerRunnerTests
     [Fact]
     public void Workers_change_nothing()
     {
-        using TempFolder one = new("ledger"), three = new("ledger");
+        using TempFolder one = new("ledger-one"), three = new("ledger-three");
         Run(one.Path, new MadeUpInstrument());
         Run(three.Path, new MadeUpInstrument(), workers: 3);
         Assert.Equal(Timeless(Path.Combine(one.Path, LedgerStore.ResultsName)), Timeless(Path.Combine(three.Path, LedgerStore.ResultsName)));
@@ -73,7 +73,7 @@ public class LedgerRunnerTests
     [Fact]
     public void Measurements_of_another_ledger_are_taken_over_and_counted()
     {
-        using TempFolder first = new("ledger"), second = new("ledger");
+        using TempFolder first = new("ledger-first"), second = new("ledger-second");
         Run(first.Path, new MadeUpInstrument());
         IReadOnlyList<IClaim> others = [new MadeUpClaim("a2", Question.Above(10, "made up", read => read.Of(MadeUpInstrument.Cell(5), "x") + read.Of(MadeUpInstrument.Cell(7), "x")))];
         MadeUpInstrument instrument = new();
