@@ -16,6 +16,7 @@ internal static class CompareCommand
         Option<string> task = CommonOptions.OneOf("--task", "What to predict.", "auto", "binary", "multiclass", "regression");
         Option<string?> schema = new("--schema") { Description = "JSON file that overrides the inferred column types.", HelpName = "FILE" };
         Option<string?> learners = new("--learners") { Description = "Learner ids or families, separated by commas, or all; one or a few for each family if not given.", HelpName = "IDS" };
+        Option<string[]> options = new("--option") { Description = "An option of a learner that takes part, such as mlp.gate=soft; may be given several times. 'list learners' names them.", HelpName = "LEARNER.OPTION=VALUE" };
         Option<string> sizes = new("--sizes") { Description = "Numbers of training rows; max stands for all.", DefaultValueFactory = _ => "250,1000,4000,max", HelpName = "LIST" };
         Option<string> noise = new("--noise") { Description = "Levels of label noise.", DefaultValueFactory = _ => "0,0.1,0.2,0.4", HelpName = "LIST" };
         Option<string?> noiseKind = new("--noise-kind") { Description = "symmetric (default), pair, class-conditional, instance, boundary; for numbers gaussian (default), heteroscedastic, outliers, shuffled.", HelpName = "KIND" };
@@ -36,7 +37,7 @@ internal static class CompareCommand
         Option<string?> memory = CommonOptions.Memory();
         Command command = new("compare", "Compare the model families on one data set and write the report.")
         {
-            path, label, task, schema, learners, sizes, noise, noiseKind, why, grid, replicates, tune, noEarlyStopping, timeLimit, seed, data, folder, workers, threads, isolate, memory, anew, open,
+            path, label, task, schema, learners, options, sizes, noise, noiseKind, why, grid, replicates, tune, noEarlyStopping, timeLimit, seed, data, folder, workers, threads, isolate, memory, anew, open,
         };
         command.SetAction((parsed, cancel) => StudyJob.OnThread(
             () =>
@@ -67,6 +68,7 @@ internal static class CompareCommand
                     Structure = StructureChoice.Parse(parsed.GetValue(why), composition.Plugins.Interventions, source.Modality, source.Task),
                     Learners = LearnerChoice.Parse(parsed.GetValue(learners), composition.Plugins.Learners, source.Modality),
                 };
+                study = study with { Learners = LearnerOptions.Apply(parsed.GetValue(options) ?? [], study.Learners, composition.Plugins.Learners) };
                 study = StructureChoice.WithBaseline(study, composition.Plugins.Learners, source.Modality);
                 study = study with { Contrasts = StandardContrasts.For(study, source.Task, composition.Plugins.Learners) };
                 StudyJob job = new(composition, parsed.GetValue(folder) ?? $"mlcompare-{source.Id}", parsed.GetValue(workers), parsed.GetValue(threads), parsed.GetValue(open))

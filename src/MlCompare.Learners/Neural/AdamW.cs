@@ -9,7 +9,8 @@ namespace MlCompare.Learners.Neural;
 /// <see cref="Parameter.RateScale"/>; without relative rates this is PyTorch's AdamW.
 /// </summary>
 /// <param name="relative">Multiplies the rate of each parameter by its <see cref="Parameter.RateScale"/>.</param>
-internal sealed class AdamW(double decay, double beta1 = 0.9, double beta2 = 0.99, double epsilon = 1e-8, bool relative = true)
+/// <param name="gate">Null moves all weights.</param>
+internal sealed class AdamW(double decay, double beta1 = 0.9, double beta2 = 0.99, double epsilon = 1e-8, bool relative = true, GradientGate? gate = null)
 {
     private int steps;
     private float rate, shrink = 1;
@@ -21,6 +22,7 @@ internal sealed class AdamW(double decay, double beta1 = 0.9, double beta2 = 0.9
         steps++;
         rate = (float)learningRate;
         shrink = (float)gradientScale;
+        gate?.Begin(steps);
         firstCorrection = 1 - Math.Pow(beta1, steps);
         secondCorrection = 1 - Math.Pow(beta2, steps);
     }
@@ -61,6 +63,22 @@ internal sealed class AdamW(double decay, double beta1 = 0.9, double beta2 = 0.9
         float keep = parameter.Decays ? (float)(1 - rate * decay) : 1;
         float step = (float)(rate * (relative ? parameter.RateScale : 1) / firstCorrection);
         float unbias = (float)(1 / Math.Sqrt(secondCorrection));
+        if (gate is not null)
+        {
+            Span<float> spread = parameter.Spread.AsSpan(start, length);
+            for (int k = 0; k < length; k++)
+            {
+                float g = gradient[k] * shrink;
+                spread[k] = gate.Spread(spread[k], g - first[k]);
+                first[k] = b1 * first[k] + (1 - b1) * g;
+                second[k] = b2 * second[k] + (1 - b2) * (g * g);
+                float open = gate.Open(first[k] / (float)firstCorrection, spread[k]);
+                value[k] = value[k] * keep - open * step * first[k] / (MathF.Sqrt(second[k]) * unbias + eps);
+            }
+
+            return;
+        }
+
         int i = 0;
         ref float g0 = ref MemoryMarshal.GetReference(gradient), m0 = ref MemoryMarshal.GetReference(first);
         ref float v0 = ref MemoryMarshal.GetReference(second), w0 = ref MemoryMarshal.GetReference(value);

@@ -55,6 +55,15 @@ public sealed record MlpOptions
 
     public bool EarlyStopping { get; init; } = true;
 
+    /// <summary>By what training stops early: rows held out, or agreement of the gradients on all rows (<see cref="Networks.StopRule"/>).</summary>
+    public StopRule StopRule { get; init; }
+
+    /// <summary>Which weights a step moves (<see cref="SignalGate"/>).</summary>
+    public SignalGate Gate { get; init; }
+
+    /// <summary>α of the gate; 0: batch / (rows − batch).</summary>
+    public double GateLevel { get; init; }
+
     /// <summary>Most word n-grams, and as many character n-grams, of a text column.</summary>
     public int TextFeatures { get; init; } = 8_000;
 }
@@ -124,7 +133,7 @@ public sealed class MlpLearner(MlpOptions settings) : NetworkLearner<MlpOptions>
 
     private protected override NetworkPlan Plan(TrainingSet train)
     {
-        int folds = Math.Max(Folds, Settings.Members), trained = Settings.EarlyStopping ? train.Count - train.Count / folds : train.Count;
+        int folds = Math.Max(Folds, Settings.Members), trained = Settings is { EarlyStopping: true, StopRule: StopRule.HeldOut } ? train.Count - train.Count / folds : train.Count;
         int batch = TableBudget.Batch(Settings.BatchSize, trained), steps = (trained + batch - 1) / batch;
         TrainingSpec training = new()
         {
@@ -139,6 +148,9 @@ public sealed class MlpLearner(MlpOptions settings) : NetworkLearner<MlpOptions>
             AverageEpochs = Settings.AverageEpochs,
             ClassWeights = Settings.ClassWeights,
             EarlyStopping = Settings.EarlyStopping,
+            StopRule = Settings.StopRule,
+            Gate = Settings.Gate,
+            GateLevel = Settings.GateLevel,
             Patience = Settings.Patience,
             PatienceOfBest = 0.5,
         };
@@ -159,6 +171,8 @@ public sealed class MlpLearner(MlpOptions settings) : NetworkLearner<MlpOptions>
         ranges.Require(changed.MostBins is >= 0 and <= 1024, "mostBins", "0 to 1024");
         ranges.Require(changed.BinScale is > 0 and <= 10, "binScale", "above 0, at most 10");
         ranges.Require(changed.BatchSize is >= 0, "batchSize", "0 (automatic) or more");
+        ranges.Require(changed.StopRule != StopRule.Signal || changed.BatchSize is 0 or >= 2 * SignalWatch.Parts, "batchSize", "0 or at least 16 where stopRule is signal");
+        ranges.Require(changed.GateLevel is >= 0 and <= 1000, "gateLevel", "0 (automatic) to 1000");
         ranges.Require(changed.Epochs is >= 0, "epochs", "0 (automatic) or more");
         ranges.Require(changed.Warmup is >= 0 and < 1, "warmup", "from 0 to below 1");
         ranges.Require(changed.AverageEpochs > 0, "averageEpochs", "above 0");

@@ -9,7 +9,7 @@ namespace MlCompare.Learners.Neural;
 /// <param name="decays">False for biases: weight decay would pull the prediction to zero.</param>
 internal sealed class Parameter(float[] value, float rateScale, bool decays)
 {
-    private float[]? gradient, firstMoment, secondMoment;
+    private float[]? gradient, firstMoment, secondMoment, spread;
 
     public Parameter(int length, float rateScale, bool decays)
         : this(new float[length], rateScale, decays)
@@ -23,6 +23,9 @@ internal sealed class Parameter(float[] value, float rateScale, bool decays)
     public float[] FirstMoment => firstMoment ??= new float[Value.Length];
 
     public float[] SecondMoment => secondMoment ??= new float[Value.Length];
+
+    /// <summary>Running variance of the gradient about its running mean, for a gate.</summary>
+    public float[] Spread => spread ??= new float[Value.Length];
 
     public float RateScale { get; } = rateScale;
 

@@ -45,6 +45,18 @@ public sealed record TrainingSpec
     /// </summary>
     public bool EarlyStopping { get; init; } = true;
 
+    /// <summary>By what <see cref="EarlyStopping"/> stops.</summary>
+    public StopRule StopRule { get; init; }
+
+    /// <summary>Which weights a step moves; decay is not gated.</summary>
+    public SignalGate Gate { get; init; }
+
+    /// <summary>
+    /// α of the gate. 0: b / (n − b), which makes it the test of the full gradient on n rows; 1 is for rows that are never seen twice. Of weights without any signal the
+    /// hard gate passes the share P(|Z| &gt; √(2α/(1 − β₁))), 16 % at α = 0.1 and β₁ = 0.9 (simulated in the tests).
+    /// </summary>
+    public double GateLevel { get; init; }
+
     /// <summary>Share of the passes without a better one that ends training; at least 3 passes.</summary>
     public double Patience { get; init; } = 0.25;
 
@@ -56,6 +68,9 @@ public sealed record TrainingSpec
 
     /// <summary>Passes over which the weights that predict are averaged; 0 takes the last ones.</summary>
     public double AverageEpochs { get; init; }
+
+    /// <summary>α of the gate for so many training rows.</summary>
+    public double GateAlpha(int rows) => GateLevel > 0 ? GateLevel : (double)BatchSize / Math.Max(1, rows - BatchSize);
 
     /// <summary>Passes after the best one (1-based) that end training when none of them is better.</summary>
     public double PatienceAt(int bestEpoch, int stepsAnEpoch)

@@ -5,14 +5,23 @@ namespace MlCompare.Learners.Neural.Nets;
 
 /// <summary>One step of the optimiser: gradients of the shards summed in their order, clipped, and applied.</summary>
 /// <param name="average">Told before weights change.</param>
-internal sealed class GradientStep(IReadOnlyList<Shard> shards, TrainingSpec training, WeightAverage? average = null)
+/// <param name="rows">Training rows, for a gate that depends on them.</param>
+/// <param name="watch">Told of the gradients of the parts and of their sum.</param>
+internal sealed class GradientStep(IReadOnlyList<Shard> shards, TrainingSpec training, WeightAverage? average = null, int rows = 0, SignalWatch? watch = null)
 {
-    private readonly AdamW optimiser = new(training.WeightDecay, training.Beta1, training.Beta2, training.Epsilon, training.RelativeRates);
+    private readonly AdamW optimiser = new(
+        training.WeightDecay, training.Beta1, training.Beta2, training.Epsilon, training.RelativeRates,
+        training.Gate == SignalGate.None ? null : new GradientGate(training.Gate, training.GateAlpha(rows)));
 
     /// <param name="active">Shards that had a part of the batch.</param>
     public void Apply(double rate, int active)
     {
         Parameter[] parameters = shards[0].Graph.Parameters;
+        for (int part = 0; watch is not null && part < active; part++)
+        {
+            watch.Part(shards[part].Graph.Parameters, shards[part].Share);
+        }
+
         for (int other = 1; other < active; other++)
         {
             for (int p = 0; p < parameters.Length; p++)
@@ -21,6 +30,7 @@ internal sealed class GradientStep(IReadOnlyList<Shard> shards, TrainingSpec tra
             }
         }
 
+        watch?.Whole(parameters);
         optimiser.Begin(rate, training.ClipNorm > 0 ? Math.Min(1, training.ClipNorm / Norm(parameters)) : 1);
         average?.BeforeChange();
         foreach (Parameter parameter in parameters)

@@ -58,7 +58,7 @@ internal static class NetworkFit
         EncodedRows encoded, TrainingSet train, NetworkSpec spec, Loss loss, int[]? classes,
         Func<List<(TrainedNet Net, int[] Held)>, NetworkHead> head, NetworkPlan plan, FitContext context)
     {
-        bool hold = plan.Training.EarlyStopping && train.Count >= FewestToHold;
+        bool hold = plan.Training is { EarlyStopping: true, StopRule: StopRule.HeldOut } && train.Count >= FewestToHold;
         StratifiedFolds folds = new(train.Count, classes, Math.Max(plan.Folds, plan.Networks), context.Rng("inner split"));
         InnerSplit[] splits = [.. Enumerable.Range(0, plan.Networks).Select(n => hold ? folds.HoldOut(n) : new InnerSplit([.. Enumerable.Range(0, train.Count)], []))];
         ulong[] seeds = [.. Enumerable.Range(0, plan.Networks).Select(n => context.Rng($"network {n}").NextUInt64())];

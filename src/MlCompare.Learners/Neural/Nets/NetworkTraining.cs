@@ -19,6 +19,7 @@ internal sealed record TrainedNet(float[][] Values, float[] HeldOutputs, IReadOn
 internal sealed class NetworkTraining(NetworkSpec spec, TrainingSpec training, NetworkRows rows, Loss loss, int shards, int threads, CancellationToken cancel)
 {
     private const int AveragesAnEpoch = 8, RetryShare = 3;
+    private readonly int shards = training is { EarlyStopping: true, StopRule: StopRule.Signal } ? Math.Max(shards, SignalWatch.Parts) : shards;
 
     /// <summary>Rows that go through a network at a time when it predicts.</summary>
     public const int PredictRows = 64;
@@ -39,8 +40,9 @@ internal sealed class NetworkTraining(NetworkSpec spec, TrainingSpec training, N
         Shard[] parts = [.. Enumerable.Range(0, shards).Select(s => new Shard(s == 0 ? first : Graph.Of(spec, first.Values), loss, new Rng(rng.NextUInt64())))];
         WeightAverage average = new(first.Parameters);
         HeldOut held = new(spec, average.Values, rows, loss, split.Held, crew, threads, cancel);
-        GradientStep step = new(parts, plan, average);
         int[] order = [.. split.Train];
+        SignalWatch? signal = plan is { EarlyStopping: true, StopRule: StopRule.Signal } ? new SignalWatch() : null;
+        GradientStep step = new(parts, plan, average, order.Length, signal);
         int steps = Math.Max(1, (order.Length + plan.BatchSize - 1) / plan.BatchSize), total = steps * plan.Epochs, done = 0;
         int interval = Math.Max(1, steps / AveragesAnEpoch);
         double share = plan.AverageEpochs > 0 ? 1 - Math.Exp(-interval / (plan.AverageEpochs * steps)) : 1;
@@ -55,10 +57,10 @@ internal sealed class NetworkTraining(NetworkSpec spec, TrainingSpec training, N
         List<double> scores = [];
         float[][]? best = null;
         int bestEpoch = plan.Epochs;
-        for (int epoch = 1; epoch <= plan.Epochs; epoch++)
+        for (int epoch = 1; epoch <= plan.Epochs && signal?.IsSpent != true; epoch++)
         {
             BatchOrder.Shuffle(order, rows, plan.BatchSize, rng);
-            for (int b = 0; b < steps; b++, done++)
+            for (int b = 0; b < steps && signal?.IsSpent != true; b++, done++)
             {
                 cancel.ThrowIfCancellationRequested();
                 (int from, int to) = ((int)((long)b * order.Length / steps), (int)((b + 1L) * order.Length / steps));

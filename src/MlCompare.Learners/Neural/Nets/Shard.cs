@@ -12,9 +12,13 @@ internal sealed class Shard(Graph graph, Loss loss, Rng rng)
 
     public Graph Graph => graph;
 
+    /// <summary>Share of the rows of the last batch that this part had.</summary>
+    public double Share { get; private set; }
+
     /// <summary>Sets the gradients: this part's share of those of the mean loss of the batch.</summary>
     public void Step(NetworkRows rows, ReadOnlySpan<int> part, int batchRows)
     {
+        Share = (double)part.Length / batchRows;
         rows.Feed(part, graph, pass, batchRows, rng);
         ReadOnlySpan<float> outputs = graph.Forward(pass);
         Span<float> slopes = graph.Output.Slopes(pass);
