@@ -17,6 +17,7 @@ public sealed partial class Findings
     private Dictionary<string, StructureFindings>? structures;
     private ILookup<string, CurveForecast>? forecasts;
     private ILookup<string, LabelExchange>? exchanges;
+    private ILookup<string, ConfidenceCell>? confidences;
 
     /// <summary>In the order asked.</summary>
     public IReadOnlyList<Verdict> Verdicts => verdicts ??= ContrastAnalysis.Of(Results);
@@ -71,6 +72,10 @@ public sealed partial class Findings
     /// <summary>What wrong labels cost a learner in rows; null when the trials do not tell.</summary>
     public LabelExchange? ExchangeOf(DatasetSummary dataset, string learner) =>
         (exchanges ??= LabelExchange.Of(Results).ToLookup(one => one.Dataset, StringComparer.Ordinal))[dataset.Id].FirstOrDefault(one => one.Learner == learner);
+
+    /// <summary>How far confidence can be trusted, by noise, then learner; empty for numbers and for results from before it was recorded.</summary>
+    public IEnumerable<ConfidenceCell> ConfidenceOf(DatasetSummary dataset) =>
+        (confidences ??= ConfidenceAnalysis.Of(Results).ToLookup(cell => cell.Dataset, StringComparer.Ordinal))[dataset.Id];
 
     /// <summary>A question that the study did not ask but a sentence of the report needs, answered like the others.</summary>
     /// <param name="most">Leaves out trials with more training rows.</param>

@@ -69,6 +69,10 @@ internal sealed class TrialCells
         return values;
     }
 
+    /// <summary>Completed trials of a cell, by replicate.</summary>
+    public IEnumerable<TrialRow> Completed(string learner, int rows, double noise) =>
+        cells.TryGetValue((learner, rows, noise), out SortedDictionary<int, TrialRow>? replicates) ? replicates.Values.Where(row => row.Outcome == Outcome.Completed) : [];
+
     /// <summary>The packed test errors of a completed trial; null when it has none.</summary>
     public string? TestErrors(string learner, int rows, double noise, int replicate) =>
         cells.TryGetValue((learner, rows, noise), out SortedDictionary<int, TrialRow>? replicates)

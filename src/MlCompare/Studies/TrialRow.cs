@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using MlCompare.Importance;
 using MlCompare.Learners;
+using MlCompare.Measures;
 
 namespace MlCompare.Studies;
 
@@ -61,6 +62,9 @@ public sealed record TrialRow
     /// first), in base64. With it two learners are compared row by row. Null else.
     /// </summary>
     public string? TestErrors { get; init; }
+
+    /// <summary>How far the probabilities can be trusted; null for numbers.</summary>
+    public ConfidenceProfile? Confidence { get; init; }
 
     /// <summary>
     /// Which columns the model leans on; measured for tables at the largest size without noise, null else and for baselines.

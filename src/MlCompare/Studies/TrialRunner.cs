@@ -92,6 +92,7 @@ internal sealed class TrialRunner(Study study, MeasureSet measures, string revis
             TestErrors = block.FixedTest && block.TestLabels.Task != TaskKind.Regression
                 ? ErrorBits.Pack(prediction, block.TestLabels.Classes)
                 : null,
+            Confidence = block.TestLabels.Task == TaskKind.Regression ? null : ConfidenceProfile.Of(prediction, block.TestLabels.Classes),
             FitSeconds = fitted.Seconds,
             SharedSeconds = fitted.SharedSeconds,
             PredictSecondsPerRow = perRow,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MlCompare.Measures;
 using MlCompare.Studies;
 
 namespace MlCompare.Tests.Golden;
@@ -188,6 +189,7 @@ internal static class GoldenStudy
         return row with
         {
             Metrics = Rounded(regression ? Regression(quality) : Classification(quality)),
+            Confidence = regression ? null : Confidence(0.249 * quality),
             FitSeconds = Math.Round(Seconds(learner.Family) * rows / 16000, 7),
             SharedSeconds = Math.Round(Seconds(learner.Family) * rows / 16000, 7),
             PredictSecondsPerRow = Math.Round(Seconds(learner.Family) / 2e6, 10),
@@ -196,6 +198,16 @@ internal static class GoldenStudy
             Importance = rows == 16000 && learner.Family != Family.Baseline ? GoldenImportance.Of(dataset, learner.Family, luck) : null,
             Options = learner.Family == Family.Linear ? new JsonObject { ["penalties"] = 10, ["tolerance"] = 1e-6 } : [],
         };
+    }
+
+    /// <summary>Half of the rows are sure; errors grow towards even odds, and what is said is a little too high.</summary>
+    private static ConfidenceProfile Confidence(double error)
+    {
+        int[] rows = [0, 0, 0, 0, 0, 1000, 1500, 2000, 2662, 7000];
+        double[] said = [0, 0, 0, 0, 0, 0.55, 0.65, 0.75, 0.85, 0.97];
+        return new ConfidenceProfile(
+            [.. rows], [.. said], [.. rows.Zip(said, (count, p) => (int)(count * (p - error / 5)))], [.. Enumerable.Range(1, 10).Select(k => Math.Round(error * k * k / 100, 4))],
+            Math.Round(error / 10, 4), 0.9, Math.Round(1 + error, 4));
     }
 
     /// <summary>Share of the baseline's error that is left; kernels begin well, boosting ends well, noise hurts boosting most.</summary>

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using MlCompare.Measures;
+using MlCompare.Studies;
+
+namespace MlCompare.Statistics;
+
+/// <summary>How far the confidence of one learner can be trusted at one level of noise.</summary>
+/// <param name="Gaps">Share right less mean confidence by tenth of confidence; null where a replicate has too few rows.</param>
+/// <param name="Risks">Error among the most confident 10 %, 20 %, …, 100 %.</param>
+/// <param name="Calibration">Debiased calibration error; null when it was not measured.</param>
+public sealed record ConfidenceCell(
+    string Dataset, string Learner, int Rows, double Noise, ImmutableArray<MeanInterval?> Gaps, ImmutableArray<MeanInterval> Risks,
+    MeanInterval? Calibration, MeanInterval Silent, MeanInterval? Coverage, MeanInterval? SetSize);
+
+/// <summary>Confidence over the replicates: at the largest size without noise, and under noise where it was tried at the most rows.</summary>
+public static class ConfidenceAnalysis
+{
+    private const int LeastRows = 10;
+
+    /// <summary>By data set, then noise, then learner; trials without a profile are left out.</summary>
+    public static IReadOnlyList<ConfidenceCell> Of(StudyResults results)
+    {
+        List<ConfidenceCell> found = [];
+        foreach (DatasetSummary dataset in results.Header.Datasets.Where(dataset => dataset.Task != TaskKind.Regression))
+        {
+            TrialCells cells = new(results, dataset);
+            foreach (double noise in cells.Noises)
+            {
+                int rows = cells.RowsAt(noise);
+                foreach (LearnerSummary learner in results.Header.Learners)
+                {
+                    TrialRow[] trials = [.. cells.Completed(learner.Name, rows, noise).Where(trial => trial.Confidence is not null)];
+                    if (trials.Length > 0)
+                    {
+                        found.Add(Of(dataset, learner.Name, rows, noise, trials));
+                    }
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private static ConfidenceCell Of(DatasetSummary dataset, string learner, int rows, double noise, TrialRow[] trials)
+    {
+        SamplingDesign design = SamplingDesign.Of(dataset);
+        ConfidenceProfile[] profiles = [.. trials.Select(trial => trial.Confidence!)];
+        double[] calibration = [.. trials.Select(trial => trial.Metrics.GetValueOrDefault("ece", double.NaN)).Where(double.IsFinite)];
+        MeanInterval? Each(Func<ConfidenceProfile, double?> value) =>
+            profiles.All(profile => value(profile) is not null) ? design.Single([.. profiles.Select(profile => value(profile)!.Value)], "confidence") : null;
+        return new ConfidenceCell(
+            dataset.Id, learner, rows, noise,
+            [.. Enumerable.Range(0, ConfidenceProfile.Bins).Select(bin => Each(profile => profile.Rows[bin] < LeastRows ? null : profile.Right[bin] / (double)profile.Rows[bin] - profile.Said[bin]))],
+            [.. Enumerable.Range(0, ConfidenceProfile.Bins).Select(tenth => Each(profile => profile.Risk[tenth])!)],
+            calibration.Length == trials.Length ? design.Single(calibration, "ece") : null,
+            Each(profile => profile.Silent)!, Each(profile => profile.Coverage), Each(profile => profile.SetSize));
+    }
+}
