@@ -14,7 +14,7 @@ internal static class Browser
         }
         catch (Win32Exception)
         {
-            Console.Error.WriteLine($"--open: no browser was found; open {path} by hand.");
+            Console.Error.WriteLine($"No browser was found; open {path} by hand.");
         }
     }
 }

@@ -24,7 +24,7 @@ internal static class CommonOptions
 
     public static Option<bool> Anew() => new("--new") { Description = "Start anew: results that the folder holds are moved into old-1, old-2, … inside it." };
 
-    public static Option<bool> OpenReport() => new("--open") { Description = "Show the report in the browser." };
+    public static Option<bool> OpenReport() => new("--open") { Description = "Show the report in the browser; while trials run it follows them." };
 
     public static Option<bool> Isolate() => new("--isolate") { Description = "Run every learner in worker processes, so that not even a crash or an endless loop ends the study." };
 

@@ -1,3 +1,4 @@
+using MlCompare.Cli.Live;
 using MlCompare.Datasets;
 using MlCompare.Native.Isolation;
 using MlCompare.Native.Workers;
@@ -42,6 +43,7 @@ internal sealed class StudyJob(Composition composition, string folder, int worke
             Console.Error.WriteLine($"The results that were here are in {old} now.");
         }
 
+        LiveReport? live = open && Shard is null ? Start() : null;
         StudyResults results = TrialProgress.Watch(
             progress => new StudyRunner(study, sources, composition.Plugins) { Host = new WorkerTrials(Isolate || Memory is not null, WorkerPool.MemoryCeiling) }.Run(target, workers, progress, cancel, threads, Shard, Costs));
         if (Shard is not null)
@@ -50,6 +52,7 @@ internal sealed class StudyJob(Composition composition, string folder, int worke
         }
 
         string report = ReportOutput.Write(results, folder);
+        bool shown = live is not null && End(live);
         if (cancel.IsCancellationRequested && results.Rows.Length < results.Header.Planned)
         {
             Console.Error.WriteLine(
@@ -57,7 +60,23 @@ internal sealed class StudyJob(Composition composition, string folder, int worke
             return CommandLine.Cancelled;
         }
 
-        return ReportOutput.End(results, report, open);
+        return ReportOutput.End(results, report, open && !shown);
+    }
+
+    private LiveReport Start()
+    {
+        LiveReport live = LiveReport.StartAsync(folder).GetAwaiter().GetResult();
+        Browser.Show(live.Address.AbsoluteUri);
+        return live;
+    }
+
+    /// <summary>Whether a browser has the page.</summary>
+    private static bool End(LiveReport live)
+    {
+        live.EndAsync().GetAwaiter().GetResult();
+        bool shown = live.WasSeen;
+        live.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return shown;
     }
 
     /// <summary>A part has no report: what it says comes with the merge.</summary>
