@@ -87,7 +87,7 @@ public static class DatasetReader
 
         SchemaFile schema = schemaPath is null ? SchemaFile.Empty : SchemaFile.Read(InputFile.Of(schemaPath));
         TableSchema table = schema.Table with { Label = label ?? schema.Table.Label, Task = task ?? schema.Table.Task };
-        RawTable raw = DelimitedReader.Read([new TablePart(InputFile.Of(path))], schema.Format, table.SpelledOut);
+        RawTable raw = DelimitedReader.Read([new TablePart(InputFile.Of(path))], schema.Format, table);
         return TableBuilder.Build(raw, table, IdOf(path), Title(path), new Provenance(Title(path)));
     }
 

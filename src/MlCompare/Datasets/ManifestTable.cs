@@ -20,7 +20,7 @@ internal static class ManifestTable
     public static Dataset Read(DatasetManifest manifest, ManifestFormat format, ManifestInput[] inputs, Provenance provenance)
     {
         TableSchema schema = Schema(manifest, format);
-        RawTable table = DelimitedReader.Read([.. inputs.Select(input => input.TablePart)], Format(format), schema.SpelledOut);
+        RawTable table = DelimitedReader.Read([.. inputs.Select(input => input.TablePart)], Format(format), schema);
         Dataset dataset = TableBuilder.Build(table, Kinds(table, schema, format), manifest.Id, manifest.Title, provenance);
         Column[] added = [.. Added(table, inputs)];
         return added.Length == 0 ? dataset : new Dataset(

@@ -49,4 +49,9 @@ public sealed record DelimitedFormat
 
     /// <summary>A longer record (a line, or a quoted field with its line breaks) is an error; bytes.</summary>
     public int MaxRecordBytes { get; init; } = 16 << 20;
+
+    /// <summary>A table whose cells take more memory is refused; half of the machine's by default, because the rows of a trial are a copy.</summary>
+    public long MaxTableBytes { get; init; } = HalfOfTheMemory;
+
+    private static readonly long HalfOfTheMemory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
 }

@@ -13,17 +13,20 @@ public sealed record TablePart(InputFile File, bool Test = false);
 public static partial class DelimitedReader
 {
     /// <summary>Reads the files one below the other; all must have the same columns.</summary>
-    /// <param name="spelledOut">
-    /// Columns that keep the spelling of their cells, being categorical, ordinal or text whatever they look like; null: none.
+    /// <param name="schema">
+    /// What the table will be made into: columns that are categorical, ordinal or text keep the spelling of their cells, numbers that will
+    /// be features are kept in single precision. Null: unknown; numbers keep all their digits.
     /// </param>
-    /// <exception cref="InputException">A file is absent, damaged, empty, no text, or its rows do not fit its columns.</exception>
-    public static RawTable Read(IReadOnlyList<TablePart> parts, DelimitedFormat format, IEnumerable<string>? spelledOut = null)
+    /// <exception cref="InputException">
+    /// A file is absent, damaged, empty, no text, its rows do not fit its columns, or they take more memory than the format allows.
+    /// </exception>
+    public static RawTable Read(IReadOnlyList<TablePart> parts, DelimitedFormat format, TableSchema? schema = null)
     {
-        HashSet<string> spelled = new(spelledOut ?? [], StringComparer.OrdinalIgnoreCase);
+        HashSet<string> spelled = new(schema?.SpelledOut ?? [], StringComparer.OrdinalIgnoreCase);
         List<string> remarks = [];
         while (true)
         {
-            RawTable table = new(format, remarks);
+            RawTable table = new(format, remarks, schema);
             if (!parts.All(part => TryAppend(table, part, format, spelled)))
             {
                 remarks.Add("The quotes do not enclose fields and were taken for text.");

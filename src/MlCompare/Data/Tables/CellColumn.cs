@@ -14,6 +14,9 @@ public sealed class CellColumn
 
     private const int Missing = -1;
 
+    /// <summary>Of a string and its places in the dictionary and the lists, beside its letters.</summary>
+    private const int SpellingBytes = 80;
+
     /// <summary>Code of a lone dash that stands for a missing value, unless the column turns out to hold plus and minus.</summary>
     private const int Dash = -2;
 
@@ -23,20 +26,28 @@ public sealed class CellColumn
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<byte>> codeOfBytes;
     private readonly List<string> spellings = [];
     private readonly List<double> values = [];
-    private List<int>? codes = [];
-    private List<double>? numbers;
+    private readonly bool exact;
+    private int released = -1;
+    private long spelledBytes;
+    private Chunks<int>? codes = new();
+    private NumberCells? numbers;
 
-    internal CellColumn(string name, bool keepSpelling, IEnumerable<string> missing)
+    /// <param name="exact">Numbers keep all their digits, as labels must; features are read as single precision.</param>
+    internal CellColumn(string name, bool keepSpelling, IEnumerable<string> missing, bool exact = true)
     {
         Name = name;
         this.keepSpelling = keepSpelling;
+        this.exact = exact;
         this.missing = new HashSet<string>(missing, StringComparer.OrdinalIgnoreCase);
         codeOfBytes = codeOf.GetAlternateLookup<ReadOnlySpan<byte>>();
     }
 
     public string Name { get; }
 
-    public int Count => codes?.Count ?? numbers!.Count;
+    public int Count => codes?.Count ?? numbers?.Count ?? released;
+
+    /// <summary>What the cells take in memory, estimated.</summary>
+    internal long Bytes => (codes?.Bytes ?? 0) + (numbers?.Bytes ?? 0) + spelledBytes;
 
     /// <summary>Every cell that is not missing is a number (infinities included), and there is one at least.</summary>
     public bool IsNumeric { get; private set; } = true;
@@ -85,14 +96,37 @@ public sealed class CellColumn
     /// <summary>In a column of "+" and "-" the dash is a value (the classes of the credit approval data are written so).</summary>
     internal void Complete()
     {
-        if (codes is not null && spellings is ["+"] && codes.Contains(Dash))
+        if (codes is null || spellings is not ["+"])
         {
-            MissingCount -= codes.Count(code => code == Dash);
+            return;
+        }
+
+        bool found = false;
+        for (int row = 0; row < codes.Count; row++)
+        {
+            if (codes[row] == Dash)
+            {
+                codes[row] = 1;
+                MissingCount--;
+                found = true;
+            }
+        }
+
+        if (found)
+        {
             spellings.Add("-");
             values.Add(double.NaN);
             IsNumeric = false;
-            codes = codes.ConvertAll(code => code == Dash ? 1 : code);
         }
+    }
+
+    /// <summary>Lets the cells go once a column is made of them: two copies of a large table need not be held.</summary>
+    internal void Release()
+    {
+        released = Count;
+        codes = null;
+        numbers = null;
+        spelledBytes = 0;
     }
 
     private int AddSpelling(string text, ReadOnlySpan<byte> cell)
@@ -107,6 +141,7 @@ public sealed class CellColumn
         codeOf.Add(text, code);
         if (code >= 0)
         {
+            spelledBytes += SpellingBytes + (2L * text.Length);
             spellings.Add(text);
             values.Add(ParseNumber(cell));
             IsNumeric &= !double.IsNaN(values[^1]);
@@ -135,13 +170,14 @@ public sealed class CellColumn
 
     private void LetSpellingsGo()
     {
-        numbers = new List<double>(2 * codes!.Count);
-        foreach (int code in codes)
+        numbers = new NumberCells(exact);
+        for (int row = 0; row < codes!.Count; row++)
         {
-            numbers.Add(code < 0 ? double.NaN : values[code]);
+            numbers.Add(codes[row] < 0 ? double.NaN : values[codes[row]]);
         }
 
         codes = null;
+        spelledBytes = 0;
         spellings.Clear();
         values.Clear();
         codeOf.Clear();

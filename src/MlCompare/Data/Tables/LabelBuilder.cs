@@ -61,13 +61,11 @@ internal sealed class LabelBuilder(RawTable table, CellColumn column, TableSchem
 
     private Labels Classes(double[]? values)
     {
+        // One text for each distinct cell, not for each row: millions of rows have a handful of classes.
         int rows = table.Rows;
-        string[] texts = new string[rows];
-        for (int row = 0; row < rows; row++)
-        {
-            texts[row] = values is not null ? Show(values[row]) : Strip(column.Text(row)!);
-        }
-
+        string[] texts = column.HasSpellings
+            ? [.. column.Spellings.Select(text => values is null ? Strip(text) : Show(Parse(text)))]
+            : [.. values!.Distinct().Select(Show)];
         string[] names = [.. texts.Distinct(StringComparer.Ordinal)];
         if (names.Length == 1)
         {
@@ -90,7 +88,13 @@ internal sealed class LabelBuilder(RawTable table, CellColumn column, TableSchem
 
         Array.Sort(names, values is null ? StringComparer.Ordinal : Comparer<string>.Create((a, b) => Parse(a).CompareTo(Parse(b))));
         Dictionary<string, int> codeOf = names.Select((name, code) => (name, code)).ToDictionary(StringComparer.Ordinal);
-        int[] codes = Array.ConvertAll(texts, text => codeOf[text]);
+        int[] codeOfSpelling = Array.ConvertAll(texts, text => codeOf[text]);
+        int[] codes = new int[rows];
+        for (int row = 0; row < rows; row++)
+        {
+            codes[row] = column.HasSpellings ? codeOfSpelling[column.Code(row)] : codeOf[Show(values![row])];
+        }
+
         RemarkClasses(names, codes);
         return Labels.OfClasses(codes, [.. names]);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlCompare.Data.Delimited;
 
 namespace MlCompare.Data.Tables;
@@ -5,15 +6,20 @@ namespace MlCompare.Data.Tables;
 /// <summary>Columns of cells as read from one or several files, with the line where each row stands.</summary>
 public sealed class RawTable
 {
+    private const int RowsBetweenLooks = 4096;
+
     private readonly List<CellColumn> columns = [];
-    private readonly List<int> lines = [];
+    private readonly Chunks<int> lines = new();
     private readonly List<(TablePart Part, int First)> parts = [];
     private readonly List<string> remarks;
     private readonly DelimitedFormat format;
+    private readonly TableSchema? schema;
 
-    internal RawTable(DelimitedFormat format, IEnumerable<string> remarks)
+    /// <param name="schema">What the table will be made into; null: unknown, and all numbers keep all their digits.</param>
+    internal RawTable(DelimitedFormat format, IEnumerable<string> remarks, TableSchema? schema)
     {
         this.format = format;
+        this.schema = schema;
         this.remarks = [.. remarks];
     }
 
@@ -40,7 +46,8 @@ public sealed class RawTable
         if (parts.Count == 0)
         {
             Dialect = dialect;
-            columns.AddRange(names.Select(name => new CellColumn(name, spelledOut.Contains(name), format.Missing)));
+            string? label = schema is null ? null : TableBuilder.LabelName(names, schema);
+            columns.AddRange(names.Select(name => new CellColumn(name, spelledOut.Contains(name), format.Missing, exact: schema is null || name == label)));
             Remark(dialect);
         }
         else if (!names.SequenceEqual(columns.Select(column => column.Name)))
@@ -60,7 +67,18 @@ public sealed class RawTable
         }
 
         lines.Add((int)Math.Min(record.Line, int.MaxValue));
+        if (Rows % RowsBetweenLooks == 0 && Bytes > format.MaxTableBytes)
+        {
+            throw new InputException(
+                string.Create(CultureInfo.InvariantCulture, $"the table needs more than {Gibibytes(format.MaxTableBytes)} of memory: {Rows:N0} rows of {columns.Count} columns took {Gibibytes(Bytes)}"),
+                Where(Rows - 1), "keep fewer rows or columns, or read it on a machine with more memory");
+        }
     }
+
+    /// <summary>What the cells take in memory, estimated.</summary>
+    internal long Bytes => lines.Bytes + columns.Sum(column => column.Bytes);
+
+    private static string Gibibytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{(double)bytes / (1 << 30):0.###} GiB");
 
     /// <exception cref="InputException">There are no rows.</exception>
     internal RawTable Complete()

@@ -3,7 +3,9 @@ namespace MlCompare.Data.Tables;
 /// <summary>Makes a data set of a table of cells: label, task, kinds of the columns.</summary>
 public static class TableBuilder
 {
-    /// <summary>Takes one column as label and the others as features.</summary>
+    private const long MostReleasedBytes = 128L << 20;
+
+    /// <summary>Takes one column as label and the others as features; the cells are let go on the way, so a table can be taken once.</summary>
     /// <exception cref="InputException">The label or a column of the schema does not exist, or the cells do not fit them.</exception>
     public static Dataset Build(RawTable table, TableSchema schema, string id, string title, Provenance provenance)
     {
@@ -24,7 +26,9 @@ public static class TableBuilder
 
         Labels labels = new LabelBuilder(table, label, schema, remarks).Build();
         ColumnInference inference = new(table, schema, remarks);
-        Column[] columns = [.. table.Columns.Where(column => column != label).SelectMany(inference.Columns)];
+        label.Release();
+        long released = 0;
+        Column[] columns = [.. table.Columns.Where(column => column != label).SelectMany(column => Taken(column, inference, ref released))];
         if (columns.Length == 0)
         {
             string dropped = inference.Dropped.Count == 0 ? "there is no column beside the label" : $"dropped were {Phrases.List(inference.Dropped)}";
@@ -41,17 +45,32 @@ public static class TableBuilder
         };
     }
 
-    internal static CellColumn FindLabel(RawTable table, TableSchema schema)
+    /// <summary>The columns made of one column of cells, which lets its cells go.</summary>
+    private static Column[] Taken(CellColumn cells, ColumnInference inference, ref long released)
     {
-        if (schema.Label is null)
+        Column[] columns = [.. inference.Columns(cells)];
+        released += cells.Bytes;
+        cells.Release();
+        if (released > MostReleasedBytes)
         {
-            return table.Columns.LastOrDefault(column => schema.KindOf(column.Name) != ColumnKind.Ignore) ?? table.Columns[^1];
+            // The collector would let a gigabyte of dead cells lie before it looks at large arrays again.
+            GC.Collect();
+            released = 0;
         }
 
-        return table.Columns.FirstOrDefault(column => column.Name == schema.Label)
-            ?? table.Columns.FirstOrDefault(column => string.Equals(column.Name, schema.Label, StringComparison.OrdinalIgnoreCase))
-            ?? throw Unknown(table, schema.Label, "there is no such label column", "name one of them with --label");
+        return columns;
     }
+
+    internal static CellColumn FindLabel(RawTable table, TableSchema schema) =>
+        LabelName([.. table.Columns.Select(column => column.Name)], schema) is string name
+            ? table.Columns.First(column => column.Name == name)
+            : throw Unknown(table, schema.Label!, "there is no such label column", "name one of them with --label");
+
+    /// <summary>Which of these columns the label is; null when the schema names another.</summary>
+    internal static string? LabelName(string[] names, TableSchema schema) => schema.Label is null
+        ? names.LastOrDefault(name => schema.KindOf(name) != ColumnKind.Ignore) ?? names[^1]
+        : names.FirstOrDefault(name => name == schema.Label)
+            ?? names.FirstOrDefault(name => string.Equals(name, schema.Label, StringComparison.OrdinalIgnoreCase));
 
     private static InputException Unknown(RawTable table, string named, string what, string remedy) => new(
         $"{what}; the columns are {Phrases.List([.. Phrases.Nearest(named, table.Columns.Select(column => column.Name))])}",

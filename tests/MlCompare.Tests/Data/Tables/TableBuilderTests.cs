@@ -14,7 +14,7 @@ public sealed class TableBuilderTests
     {
         schema ??= new TableSchema();
         TablePart part = new(InputFile.Of("t.csv", Encoding.UTF8.GetBytes(text)));
-        RawTable table = DelimitedReader.Read([part], format ?? new DelimitedFormat(), schema.SpelledOut);
+        RawTable table = DelimitedReader.Read([part], format ?? new DelimitedFormat(), schema);
         return TableBuilder.Build(table, schema, "t", "T", new Provenance("test"));
     }
 
