@@ -30,6 +30,12 @@ internal static class CommonOptions
 
     public static Option<string?> Memory() => new("--memory") { Description = "Memory that a worker process may take, such as 4GiB; a trial that needs more fails. Implies --isolate.", HelpName = "SIZE" };
 
+    public static Option<string[]> Plugin() => new("--plugin")
+    {
+        Description = "Assembly (dll) whose learners take part, such as a pipeline of ML.NET; its code is run. May be given several times.",
+        HelpName = "FILE",
+    };
+
     /// <summary>A whole number that is at least <paramref name="least"/>.</summary>
     public static Option<int> Whole(string name, string description, int usual, int least, string helpName) => new(name)
     {

@@ -16,20 +16,35 @@ internal sealed class Composition
 {
     private static readonly Assembly[] Assemblies = [typeof(Dataset).Assembly, typeof(ConstantLearner).Assembly, typeof(XgboostLearner).Assembly, typeof(MlNetEngine).Assembly];
 
-    public Composition(string? dataFolder)
+    /// <param name="plugins">Assemblies of the user's own; see <see cref="PluginAssembly"/>.</param>
+    public Composition(string? dataFolder, params IEnumerable<string> plugins)
     {
+        Assembly[] own = [.. plugins.Select(PluginAssembly.Load)];
         Catalog<IMeasure> measures = Catalog.Scan<IMeasure>(Assemblies);
-        Plugins = new Plugins(Catalog.Scan<ILearner>(Assemblies), Catalog.Scan<IIntervention>(Assemblies), new MeasureSet(measures))
+        Plugins = new Plugins(Learners(own), Catalog.Scan<IIntervention>(Assemblies), new MeasureSet(measures))
         {
             Engines = Catalog.Scan<IEngine>(Assemblies),
         };
         Measures = measures;
+        HasPlugins = own.Length > 0;
         Library = new DatasetLibrary(dataFolder);
         DataFolder = dataFolder;
     }
 
+    private static Catalog<ILearner> Learners(Assembly[] own)
+    {
+        Catalog<ILearner> known = Catalog.Scan<ILearner>(Assemblies);
+        ILearner? taken = own.Length == 0 ? null : Catalog.Scan<ILearner>(own).All.FirstOrDefault(learner => known.TryGet(learner.Id, out _));
+        return taken is null
+            ? Catalog.Scan<ILearner>([.. Assemblies, .. own])
+            : throw new InputException($"there is a learner '{taken.Id}' already", $"plugin {taken.GetType().Assembly.Location}", "give yours another id");
+    }
+
     /// <summary>The folder given with --data; null when there was none.</summary>
     public string? DataFolder { get; }
+
+    /// <summary>Whether code of the user's own takes part.</summary>
+    public bool HasPlugins { get; }
 
     public Plugins Plugins { get; }
 

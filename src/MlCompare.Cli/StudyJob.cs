@@ -91,7 +91,7 @@ internal sealed class StudyJob(Composition composition, string folder, int worke
     private string Resume()
     {
         string data = composition.DataFolder is string given ? $" --data {Quoted(given)}" : "";
-        return $"mlcompare run {Quoted(Path.Combine(folder, ResultStore.StudyName))}{data}";
+        return $"mlcompare run {Quoted(Path.Combine(folder, ResultStore.StudyName))}{data}{(composition.HasPlugins ? " --allow-plugin" : "")}";
     }
 
     private static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;

@@ -24,6 +24,9 @@ internal static class StudyPaths
         return With(study, library, Find);
     }
 
+    /// <summary>Full paths of the assemblies that the study names.</summary>
+    public static IEnumerable<string> Plugins(Study study, string home) => (study.Plugins ?? []).Select(path => Path.GetFullPath(path, Path.GetFullPath(home)));
+
     /// <summary>The study as it is written into a folder.</summary>
     public static Study Moved(Study study, string folder, DatasetLibrary library) => With(
         study,
@@ -34,5 +37,6 @@ internal static class StudyPaths
     {
         Datasets = [.. study.Datasets.Select(set => library.Has(set) ? set : change(set))],
         Schema = study.Schema is string schema ? change(schema) : null,
+        Plugins = study.Plugins is { } plugins ? [.. plugins.Select(change)] : null,
     };
 }

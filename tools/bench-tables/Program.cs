@@ -10,7 +10,7 @@ Option<string?> data = new("--data") { Description = "Folder with local copies o
 Option<string> python = new("--python") { Description = "Python with scikit-learn.", DefaultValueFactory = _ => "python3", HelpName = "FILE" };
 Option<string> learners = new("--learners")
 {
-    Description = "Learners; one with options as id{JSON}.",
+    Description = "Learners; one with options as id{JSON}. Those of XGBoost, LIBSVM and ML.NET run in another process, whose time is not counted.",
     DefaultValueFactory = _ => "mlp real-mlp tabm",
     HelpName = "\"A B C\"",
 };
@@ -35,7 +35,8 @@ root.SetAction(parsed =>
         Console.WriteLine("scikit-learn is not installed (Debian: python3-sklearn): no peer");
     }
 
-    Catalog<ILearner> all = Catalog.Scan<ILearner>(typeof(MlCompare.Learners.Baseline.ConstantLearner).Assembly);
+    Catalog<ILearner> all = Catalog.Scan<ILearner>(
+        typeof(MlCompare.Learners.Baseline.ConstantLearner).Assembly, typeof(MlCompare.Native.Xgboost.XgboostLearner).Assembly, typeof(MlCompare.MLNet.MlNetEngine).Assembly);
     (string, ILearner)[] chosen = [.. parsed.GetValue(learners)!.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(text => (text, Parse(all, text)))];
     DatasetLibrary library = new(parsed.GetValue(data));
     (string, int, Func<int, MlCompare.Studies.Block>)[] tables = parsed.GetValue(drawn)

@@ -95,6 +95,11 @@ internal sealed class Ranking((string Name, ILearner Learner)[] learners, PeerPr
 
     private static (double[] Predictions, double Cpu) FitOurs(ILearner learner, Block block, string table, int seed)
     {
+        if (learner.Decline(block.Train) is string reason)
+        {
+            throw new InputException($"declines {table}: {reason}", $"learner {learner.Id}", "leave it out, or that data set");
+        }
+
         double start = Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds;
         IPredictor model = learner.Fit(block.Train, new FitContext(Seeds.From(1, table, "replicate", seed, "fit")));
         double cpu = Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds - start;

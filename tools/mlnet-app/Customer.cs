@@ -26,10 +26,10 @@ internal sealed class Customer
     }
 
     /// <summary>What the app had before.</summary>
-    public static IEstimator<ITransformer> Pipeline(MLContext context) => context.Transforms.Categorical.OneHotEncoding("PlanSlots", nameof(Plan))
+    public static IEstimator<ITransformer> Pipeline(MLContext context, string label = nameof(Left)) => context.Transforms.Categorical.OneHotEncoding("PlanSlots", nameof(Plan))
         .Append(context.Transforms.Concatenate("Features", nameof(Months), nameof(Bill), "PlanSlots"))
         .Append(context.Transforms.NormalizeMinMax("Features"))
-        .Append(context.BinaryClassification.Trainers.LbfgsLogisticRegression(nameof(Left)));
+        .Append(context.BinaryClassification.Trainers.LbfgsLogisticRegression(label));
 }
 
 internal sealed class Verdict

@@ -17,6 +17,7 @@ internal static class CompareCommand
         Option<string?> schema = new("--schema") { Description = "JSON file that overrides the inferred column types.", HelpName = "FILE" };
         Option<string?> learners = new("--learners") { Description = "Learner ids or families, separated by commas, or all; one or a few for each family if not given.", HelpName = "IDS" };
         Option<string[]> options = new("--option") { Description = "An option of a learner that takes part, such as mlp.gate=soft; may be given several times. 'list learners' names them.", HelpName = "LEARNER.OPTION=VALUE" };
+        Option<string[]> plugins = CommonOptions.Plugin();
         Option<string> sizes = new("--sizes") { Description = "Numbers of training rows; max stands for all.", DefaultValueFactory = _ => "250,1000,4000,max", HelpName = "LIST" };
         Option<string> noise = new("--noise") { Description = "Levels of label noise.", DefaultValueFactory = _ => "0,0.1,0.2,0.4", HelpName = "LIST" };
         Option<string?> noiseKind = new("--noise-kind") { Description = "symmetric (default), pair, class-conditional, instance, boundary; for numbers gaussian (default), heteroscedastic, outliers, shuffled.", HelpName = "KIND" };
@@ -37,12 +38,13 @@ internal static class CompareCommand
         Option<string?> memory = CommonOptions.Memory();
         Command command = new("compare", "Compare the model families on one data set and write the report.")
         {
-            path, label, task, schema, learners, options, sizes, noise, noiseKind, why, grid, replicates, tune, noEarlyStopping, timeLimit, seed, data, folder, workers, threads, isolate, memory, anew, open,
+            path, label, task, schema, learners, options, plugins, sizes, noise, noiseKind, why, grid, replicates, tune, noEarlyStopping, timeLimit, seed, data, folder, workers, threads, isolate, memory, anew, open,
         };
         command.SetAction((parsed, cancel) => StudyJob.OnThread(
             () =>
             {
-                Composition composition = new(parsed.GetValue(data));
+                string[] own = parsed.GetValue(plugins) ?? [];
+                Composition composition = new(parsed.GetValue(data), own);
                 Study study = new()
                 {
                     Name = "compare",
@@ -59,6 +61,7 @@ internal static class CompareCommand
                     Label = parsed.GetValue(label),
                     Task = parsed.GetValue(task)!,
                     Schema = parsed.GetValue(schema),
+                    Plugins = own.Length > 0 ? [.. own] : null,
                 };
                 IDatasetSource source = composition.Source(study, study.Datasets[0]);
                 RefuseTableOptions(source, parsed.GetResult(label), parsed.GetResult(schema), parsed.GetResult(task));

@@ -43,8 +43,14 @@ internal static partial class SubmitCommand
             string path = parsed.GetValue(file)!;
             string home = Path.GetDirectoryName(Path.GetFullPath(path))!;
             string target = Path.GetFullPath(parsed.GetValue(folder) ?? home);
+            Study plan = StudyFile.Read(path);
+            if (StudyPaths.Plugins(plan, home).FirstOrDefault() is string plugin)
+            {
+                throw new InputException($"the plan wants code loaded from {plugin}", $"{path}, key 'plugins'", "submit takes no plugins yet: start the parts yourself with 'mlcompare run --shard i/n --allow-plugin'");
+            }
+
             Composition composition = new(parsed.GetValue(data));
-            Study study = StudyPaths.Found(StudyFile.Read(path), home, composition.Library);
+            Study study = StudyPaths.Found(plan, home, composition.Library);
             TrialCosts measured = Costs(parsed.GetValue(costs), target);
             (int parts, double longest) = Plan(study, composition, measured, parsed.GetValue(tasks), parsed.GetValue(minutes), parsed.GetValue(cpus));
             int? limit = parsed.GetValue(time) is string text ? (int)Math.Ceiling(Parsing.Duration(text, "--time") / 60)

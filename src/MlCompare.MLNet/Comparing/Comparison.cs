@@ -1,7 +1,9 @@
-using System.Collections.Immutable;
+using Microsoft.Data.Analysis;
 using Microsoft.ML;
+using MlCompare.Reports;
 using MlCompare.Statistics;
 using MlCompare.Studies;
+using MlCompare.Tables;
 
 namespace MlCompare.MLNet.Comparing;
 
@@ -9,11 +11,15 @@ namespace MlCompare.MLNet.Comparing;
 public sealed class Comparison
 {
     private readonly Lazy<ITransformer> winner;
+    private readonly Lazy<DataFrame> trials, curves, verdicts;
 
     internal Comparison(StudyResults results, string folder, Func<string, ITransformer> fit)
     {
         Results = results;
         Folder = folder;
+        trials = new Lazy<DataFrame>(() => ResultFrames.Of(new TrialsTable(), results));
+        curves = new Lazy<DataFrame>(() => ResultFrames.Of(new CurvesTable(), results));
+        verdicts = new Lazy<DataFrame>(() => ResultFrames.Of(new VerdictsTable(), results));
         Answer = Ranking.Of(results).Single();
         winner = new Lazy<ITransformer>(() => fit(Answer.Winner ?? throw new InvalidOperationException("No contestant completed: see Results.")));
     }
@@ -21,7 +27,7 @@ public sealed class Comparison
     /// <summary>Every trial, and the plan.</summary>
     public StudyResults Results { get; }
 
-    /// <summary>Holds <c>study.json</c> and <c>results.jsonl</c>: <c>mlcompare report FOLDER</c> makes the page.</summary>
+    /// <summary>Holds <c>study.json</c> and <c>results.jsonl</c>, which <c>mlcompare</c> reads too.</summary>
     public string Folder { get; }
 
     /// <summary>Who has the lowest mean loss at the largest size, and how the others stand.</summary>
@@ -30,6 +36,15 @@ public sealed class Comparison
     /// <summary>The winner, trained on all rows of the view; trained when it is asked for.</summary>
     public ITransformer Winner => winner.Value;
 
-    /// <summary>All trials in the order of the plan: completed, declined and failed.</summary>
-    public ImmutableArray<TrialRow> Trials => Results.Rows;
+    /// <summary>All trials in the order of the plan, completed, declined and failed, one row each: conditions, outcome, measures, costs. The columns are those of <c>mlcompare report --tables</c>.</summary>
+    public DataFrame Trials => trials.Value;
+
+    /// <summary>One row for each measure, learner and number of training rows or level of noise: mean, with its interval.</summary>
+    public DataFrame Curves => curves.Value;
+
+    /// <summary>One row for each question of the plan: estimate, interval, decision.</summary>
+    public DataFrame Verdicts => verdicts.Value;
+
+    /// <summary>Writes the report: one HTML file that needs no network and no script.</summary>
+    public void SaveReport(string path) => ReportWriter.Write(Results, path);
 }

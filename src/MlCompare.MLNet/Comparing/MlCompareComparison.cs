@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using MlCompare.Data;
 using MlCompare.Datasets;
 using MlCompare.Interventions;
@@ -31,10 +32,10 @@ public static class MlCompareComparison
         options ??= new ComparisonOptions();
         string[] features = [.. options.Features];
         FeatureSource source = FeatureSource.Of(data.Schema, features, label);
-        Dataset dataset = data.ToDataset(label, "view", features);
+        Dataset dataset = data.ToDataset(label, options.Task, "view", features);
         Catalog<ILearner> known = Catalog.Scan<ILearner>(Assemblies);
         PipelineLearner[] pipelines = [.. options.Pipelines.OrderBy(pair => pair.Key, StringComparer.Ordinal)
-            .Select(pair => new PipelineLearner(pair.Key, Family.Boosting, data.Schema, source, label, pair.Value))];
+            .Select(pair => new PipelineLearner(pair.Key, Family.Boosting, new RowShape(data.Schema, source, label), pair.Value))];
         Catalog<ILearner> learners = new([.. known.All, .. pipelines]);
         IEnumerable<string> named = options.Learners.Length > 0
             ? options.Learners
@@ -47,6 +48,9 @@ public static class MlCompareComparison
             Sizes = options.Sizes,
             Noise = options.Noise,
             Replicates = options.Replicates,
+            Tune = options.Tune,
+            TimeLimitSeconds = options.TimeLimit?.TotalSeconds,
+            Seed = options.Seed,
         };
         study = study with { Contrasts = StandardContrasts.For(study, dataset.Task, learners) };
         string folder = options.Folder ?? Directory.CreateTempSubdirectory("mlcompare-").FullName;
@@ -58,8 +62,11 @@ public static class MlCompareComparison
         StudyResults results = new StudyRunner(study, [new ViewSource(dataset)], plugins).Run(folder, workers, new NoProgress(), cancel);
         return new Comparison(results, folder, id => options.Pipelines.TryGetValue(id, out Func<MLContext, IEstimator<ITransformer>>? make)
             ? make(context).Fit(data)
-            : context.Trainer(learners.Get(id), label, 1, features).Fit(data));
+            : new MlCompareTrainer(learners.Get(id), label, features, options.Seed, Catalogued(dataset.Task, data.Schema[label].Type)).Fit(data));
     }
+
+    /// <summary>Two classes under other names than false and true are several in ML.NET.</summary>
+    private static TaskKind Catalogued(TaskKind task, DataViewType label) => task == TaskKind.Binary && label is not BooleanDataViewType ? TaskKind.Multiclass : task;
 
     private sealed class ViewSource(Dataset dataset) : IDatasetSource
     {

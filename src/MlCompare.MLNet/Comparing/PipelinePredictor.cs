@@ -11,14 +11,14 @@ using IPredictor = MlCompare.Learners.IPredictor;
 namespace MlCompare.MLNet.Comparing;
 
 /// <summary>What a fitted pipeline says, as predictions: from <c>Score</c>, <c>Probability</c> or, where it has neither, <c>PredictedLabel</c>.</summary>
-internal sealed class PipelinePredictor(ITransformer model, byte[] file, Func<FeatureTable, IDataView> like, ImmutableArray<string> names, TaskKind task) : IPredictor
+internal sealed class PipelinePredictor(ITransformer model, byte[] file, Func<FeatureTable, RowShape> shape, ImmutableArray<string> names, TaskKind task) : IPredictor
 {
     /// <summary>The probability of a decision without one: certain would cost an infinite loss.</summary>
     private const double Decided = 0.99;
 
     public Prediction Predict(FeatureTable features)
     {
-        IDataView scored = model.Transform(like(features));
+        IDataView scored = model.Transform(shape(features).View(features, null));
         return task == TaskKind.Regression
             ? new Prediction([.. scored.GetColumn<float>(ModelOutput.Score).Select(score => (double)score)], 1)
             : new Prediction([.. Rows(scored).SelectMany(row => row)], names.Length);
@@ -35,6 +35,16 @@ internal sealed class PipelinePredictor(ITransformer model, byte[] file, Func<Fe
         }
 
         writer.Write((int)task);
+    }
+
+    /// <param name="shape">The columns that rows come in, given the names of the classes and the task.</param>
+    public static PipelinePredictor Load(BinaryReader reader, Func<ImmutableArray<string>, TaskKind, Func<FeatureTable, RowShape>> shape)
+    {
+        byte[] file = NumberArrays.Load<byte>(reader);
+        ImmutableArray<string> names = [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => reader.ReadString())];
+        TaskKind task = (TaskKind)reader.ReadInt32();
+        using MemoryStream stream = new(file);
+        return new PipelinePredictor(new MLContext(1).AddMlCompare().Model.Load(stream, out _), file, shape(names, task), names, task);
     }
 
     private IEnumerable<double[]> Rows(IDataView scored)

@@ -22,7 +22,7 @@ public sealed record FastForestOptions(
     int WordFeatures = 1000);
 
 /// <summary>
-/// FastForest: ML.NET's random forest, whose trees of two classes vote and are then calibrated (Platt 1999). Steadier than boosting on few
+/// FastForest: ML.NET's random forest, whose votes are calibrated on rows held out. Steadier than boosting on few
 /// or noisy rows.
 /// </summary>
 public sealed class FastForestLearner(FastForestOptions settings) : MlNetLearner<FastForestOptions>(settings)
@@ -45,6 +45,8 @@ public sealed class FastForestLearner(FastForestOptions settings) : MlNetLearner
         new Hyperparameter.Uniform("columnFraction", 0.1, 1),
         new Hyperparameter.Uniform("rowFraction", 0.4, 1),
     ];
+
+    private protected override bool CalibratesScores => true;
 
     protected override ILearner Create(FastForestOptions changed) => new FastForestLearner(changed);
 

@@ -8,10 +8,12 @@ namespace MlCompare.MLNet.Learners;
 
 /// <summary>
 /// FastTree (Microsoft's own boosting, after MART): ML.NET's oldest tree trainer. Takes no missing values and no categories, so these are
-/// filled in and marked; more than two classes are learnt one against all others.
+/// filled in and marked; more than two classes are learnt one against all others. The number of trees is chosen on rows held out.
 /// </summary>
 public sealed class FastTreeLearner(FastTreeOptions settings) : MlNetLearner<FastTreeOptions>(settings)
 {
+    private const int CrossValidateBelow = 1000, Folds = 5;
+
     public FastTreeLearner()
         : this(new FastTreeOptions())
     {
@@ -26,7 +28,6 @@ public sealed class FastTreeLearner(FastTreeOptions settings) : MlNetLearner<Fas
     public override IReadOnlyList<Hyperparameter> SearchSpace =>
     [
         new Hyperparameter.LogUniform("learningRate", 0.02, 0.4),
-        new Hyperparameter.LogInteger("trees", 50, 800),
         new Hyperparameter.LogInteger("leaves", 4, 128),
         new Hyperparameter.LogInteger("minLeafRows", 1, 50),
         new Hyperparameter.Choice("columnFraction", 0.3, 0.6, 1.0),
@@ -49,8 +50,19 @@ public sealed class FastTreeLearner(FastTreeOptions settings) : MlNetLearner<Fas
     private protected override ITransformer Train(MlNetTraining training)
     {
         MLContext context = training.NewContext();
+        int trees = training.Splits.Length == 0 ? Settings.Trees : TreeCount.Best(training, rows => rows.Labels!.Task == TaskKind.Regression
+            ? Numbers(context, training, Settings.Trees).Fit(rows)
+            : TwoClasses(context, training, Settings.Trees).Fit(rows));
         return training.Task == TaskKind.Regression
-            ? context.Regression.Trainers.FastTree(Settings.Apply(new FastTreeRegressionTrainer.Options(), training)).Fit(training.View)
-            : training.Classify(context, context.BinaryClassification.Trainers.FastTree(Settings.Apply(new FastTreeBinaryTrainer.Options(), training)));
+            ? Numbers(context, training, trees).Fit(training.View)
+            : training.Classify(context, TwoClasses(context, training, trees));
     }
+
+    private protected override int SplitsFor(int rows, TaskKind task) => !Settings.EarlyStopping ? 0 : rows < CrossValidateBelow ? Folds : 1;
+
+    private FastTreeRegressionTrainer Numbers(MLContext context, MlNetTraining training, int trees) =>
+        context.Regression.Trainers.FastTree(Settings.Apply(new FastTreeRegressionTrainer.Options(), training, trees));
+
+    private FastTreeBinaryTrainer TwoClasses(MLContext context, MlNetTraining training, int trees) =>
+        context.BinaryClassification.Trainers.FastTree(Settings.Apply(new FastTreeBinaryTrainer.Options(), training, trees));
 }

@@ -5,7 +5,8 @@ namespace MlCompare.MLNet.Learners;
 
 /// <summary>Options of <see cref="FastTreeLearner"/>.</summary>
 /// <param name="LearningRate">Shrinkage of each tree; ML.NET's own default is 0.2.</param>
-/// <param name="Trees">Number of trees; ML.NET's own default is 100.</param>
+/// <param name="Trees">Number of trees at most; ML.NET's own default is 100 of them, and all.</param>
+/// <param name="EarlyStopping">Whether the number of trees is chosen on rows held out; else all of them.</param>
 /// <param name="Leaves">Leaves a tree.</param>
 /// <param name="MinLeafRows">Rows a leaf; with fewer than 50 times as many training rows, a fiftieth of these.</param>
 /// <param name="MaxBins">Bins of values a column.</param>
@@ -14,7 +15,8 @@ namespace MlCompare.MLNet.Learners;
 /// <param name="WordFeatures">Most word 1–2-grams of a text column.</param>
 public sealed record FastTreeOptions(
     double LearningRate = 0.1,
-    int Trees = 200,
+    int Trees = 400,
+    bool EarlyStopping = true,
     int Leaves = 16,
     int MinLeafRows = 10,
     int MaxBins = 255,
@@ -35,14 +37,14 @@ public sealed record FastTreeOptions(
         ranges.Require(WordFeatures >= 1, "wordFeatures", "at least 1");
     }
 
-    internal T Apply<T>(T options, MlNetTraining training)
+    internal T Apply<T>(T options, MlNetTraining training, int trees)
         where T : BoostedTreeOptions
     {
         int rows = training.View.Count;
         options.LabelColumnName = Rows.EncodedView.Label;
         options.FeatureColumnName = Rows.EncodedView.Features;
         options.LearningRate = LearningRate;
-        options.NumberOfTrees = Trees;
+        options.NumberOfTrees = trees;
         options.NumberOfLeaves = Leaves;
         options.MinimumExampleCountPerLeaf = Math.Max(1, Math.Min(MinLeafRows, rows / 50));
         options.MaximumBinCountPerFeature = MaxBins;

@@ -17,8 +17,8 @@ public sealed record LdSvmOptions(
 
 /// <summary>
 /// A locally deep support vector machine (Jose et al. 2013): a shallow tree of linear machines with soft boundaries, ML.NET's only trainer
-/// that bends its boundary by itself. Its scores are calibrated (Platt 1999); more than
-/// two classes are learnt one against all others.
+/// that bends its boundary by itself. Its scores are calibrated on rows held
+/// out; more than two classes are learnt one against all others.
 /// </summary>
 public sealed class LdSvmLearner(LdSvmOptions settings) : MlNetLearner<LdSvmOptions>(settings)
 {
@@ -46,6 +46,8 @@ public sealed class LdSvmLearner(LdSvmOptions settings) : MlNetLearner<LdSvmOpti
         ArgumentNullException.ThrowIfNull(train);
         return base.Decline(train) ?? (train.Task == TaskKind.Regression ? "it tells classes apart: the labels are numbers" : null);
     }
+
+    private protected override bool CalibratesScores => true;
 
     protected override ILearner Create(LdSvmOptions changed) => new LdSvmLearner(changed);
 

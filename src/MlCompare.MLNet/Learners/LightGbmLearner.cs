@@ -48,7 +48,7 @@ public sealed class LightGbmLearner(LightGbmOptions settings) : MlNetLearner<Lig
     private protected override RowEncoding Encode(FeatureTable features, CancellationToken cancel) =>
         RowEncoding.FitRaw(features, new BoostingOptions { Terms = Settings.Terms }, cancel);
 
-    private protected override int SplitsFor(int rows) => !Settings.EarlyStopping ? 0 : rows < CrossValidateBelow ? Folds : 1;
+    private protected override int SplitsFor(int rows, TaskKind task) => !Settings.EarlyStopping ? 0 : rows < CrossValidateBelow ? Folds : 1;
 
     private protected override ITransformer? Train(MlNetTraining training)
     {

@@ -16,7 +16,7 @@ internal static class MlNetFit
         (MlNetHead head, EncodedLabels labels) = MlNetHead.Of(train.Labels, recipe.TakesNegativeTargets);
         if (labels.Classes == 1 || labels.Values.Length < 2 || encoding.Width == 0)
         {
-            return new MlNetPredictor(encoding, head, []);
+            return new MlNetPredictor(encoding, head, [], []);
         }
 
         EncodedRowSet rows = encoding.Encode(train.Features, context.Cancel);
@@ -30,14 +30,15 @@ internal static class MlNetFit
                 training.Write(request);
             },
             context.Cancel);
-        return new MlNetPredictor(encoding, head, answer.ReadBytes(answer.ReadInt32()));
+        byte[] model = answer.ReadBytes(answer.ReadInt32());
+        return new MlNetPredictor(encoding, head, model, MlNetPredictor.LoadScales(answer));
     }
 
     private static InnerSplit[] Splits(IMlNetRecipe recipe, TrainingSet train, FitContext context)
     {
         // One split holds out as much as one of seven folds; several hold out everything once.
         const int ShareOfOne = 7, FewestInAFold = 2;
-        int splits = recipe.SplitsFor(train.Count), folds = splits == 1 ? ShareOfOne : splits;
+        int splits = recipe.SplitsFor(train.Count, train.Task), folds = splits == 1 ? ShareOfOne : splits;
         if (splits == 0 || train.Count < FewestInAFold * folds)
         {
             return [];

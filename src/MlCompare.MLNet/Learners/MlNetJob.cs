@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Microsoft.ML;
 using MlCompare.Native.Workers;
 
 namespace MlCompare.MLNet.Learners;
@@ -15,14 +14,15 @@ public sealed class MlNetJob : IWorkerJob
         IMlNetRecipe plain = (IMlNetRecipe)Activator.CreateInstance(typeof(MlNetJob).Assembly.GetType(request.ReadString(), throwOnError: true)!)!;
         IMlNetRecipe recipe = (IMlNetRecipe)plain.With(JsonNode.Parse(request.ReadString())!.AsObject());
         MlNetTraining training = MlNetTraining.Read(request);
-        ITransformer? model = recipe.Train(training);
+        MlNetModel? model = recipe.Train(training);
         using MemoryStream file = new();
         if (model is not null)
         {
-            training.NewContext().Model.Save(model, training.View.Schema, file);
+            training.NewContext().Model.Save(model.Transformer, training.View.Schema, file);
         }
 
         response.Write((int)file.Length);
         response.Write(file.GetBuffer().AsSpan(0, (int)file.Length));
+        MlNetPredictor.SaveScales(response, model?.Scales ?? []);
     }
 }

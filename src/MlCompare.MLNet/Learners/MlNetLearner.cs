@@ -10,6 +10,9 @@ namespace MlCompare.MLNet.Learners;
 public abstract class MlNetLearner<TOptions>(TOptions settings) : Learner<TOptions>(settings), IMlNetRecipe
     where TOptions : class
 {
+    // A calibration has two numbers to find: a seventh of 20,000 rows is plenty for it, and a fit of few rows costs little.
+    private const int ManyFoldsBelow = 1000, ManyFolds = 5, FewFolds = 3, OneSplitFrom = 20_000;
+
     public sealed override string Engine => "mlnet";
 
     bool IMlNetRecipe.TakesNegativeTargets => TakesNegativeTargets;
@@ -32,13 +35,22 @@ public abstract class MlNetLearner<TOptions>(TOptions settings) : Learner<TOptio
 
     public override IPredictor Load(BinaryReader reader) => MlNetPredictor.Load(reader);
 
-    int IMlNetRecipe.SplitsFor(int rows) => SplitsFor(rows);
+    int IMlNetRecipe.SplitsFor(int rows, TaskKind task) => SplitsFor(rows, task);
 
-    private protected virtual int SplitsFor(int rows) => 0;
+    private protected virtual int SplitsFor(int rows, TaskKind task) => !CalibratesScores || task == TaskKind.Regression ? 0
+        : rows < ManyFoldsBelow ? ManyFolds
+        : rows < OneSplitFrom ? FewFolds
+        : 1;
+
+    /// <summary>Whether its classes come as scores, to be calibrated on rows that it was not trained on.</summary>
+    private protected virtual bool CalibratesScores => false;
 
     RowEncoding IMlNetRecipe.Encode(FeatureTable features, CancellationToken cancel) => Encode(features, cancel);
 
-    Microsoft.ML.ITransformer? IMlNetRecipe.Train(MlNetTraining training) => Train(training);
+    MlNetModel? IMlNetRecipe.Train(MlNetTraining training) =>
+        CalibratesScores && training.Task != TaskKind.Regression ? ScoreCalibration.Fit(training, rows => Train(rows)!)
+        : Train(training) is { } model ? new MlNetModel(model, [])
+        : null;
 
     /// <summary>Scaled and filled in, as for linear models.</summary>
     private protected virtual RowEncoding Encode(FeatureTable features, CancellationToken cancel) =>

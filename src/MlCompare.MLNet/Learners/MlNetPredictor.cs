@@ -4,22 +4,24 @@ using MlCompare.Data;
 using MlCompare.Learners;
 using MlCompare.Learners.Encoders;
 using MlCompare.MLNet.Rows;
+using MlCompare.Native.Libsvm;
 
 namespace MlCompare.MLNet.Learners;
 
 /// <summary>A model in ML.NET's own format, with the encoding in front of it.</summary>
 internal sealed class MlNetPredictor : IPredictor
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
 
     private readonly RowEncoding encoding;
     private readonly MlNetHead head;
     private readonly byte[] model;
+    private readonly PlattScale[] scales;
     private readonly ITransformer? transformer;
 
-    public MlNetPredictor(RowEncoding encoding, MlNetHead head, byte[] model)
+    public MlNetPredictor(RowEncoding encoding, MlNetHead head, byte[] model, PlattScale[] scales)
     {
-        (this.encoding, this.head, this.model) = (encoding, head, model);
+        (this.encoding, this.head, this.model, this.scales) = (encoding, head, model, scales);
         if (model.Length > 0)
         {
             using MemoryStream file = new(model, writable: false);
@@ -41,7 +43,7 @@ internal sealed class MlNetPredictor : IPredictor
         }
 
         IDataView scored = transformer.Transform(encoding.Encode(features).View(null));
-        DataViewSchema.Column said = scored.Schema[head.Order?.Count == 2 ? "Probability" : "Score"];
+        DataViewSchema.Column said = scored.Schema[head.Order?.Count == 2 && scales.Length == 0 ? "Probability" : "Score"];
         using DataViewRowCursor cursor = scored.GetRowCursor([said]);
         if (said.Type is VectorDataViewType)
         {
@@ -75,14 +77,28 @@ internal sealed class MlNetPredictor : IPredictor
         encoding.Save(writer);
         head.Save(writer);
         NumberArrays.Save<byte>(writer, model);
+        SaveScales(writer, scales);
     }
 
     public static MlNetPredictor Load(BinaryReader reader)
     {
         FileFormat.Expect(reader, Version, "model of ML.NET");
-        return new MlNetPredictor(RowEncoding.Load(reader), MlNetHead.Load(reader), NumberArrays.Load<byte>(reader));
+        return new MlNetPredictor(RowEncoding.Load(reader), MlNetHead.Load(reader), NumberArrays.Load<byte>(reader), LoadScales(reader));
     }
 
-    private void Finish(DataViewRowCursor cursor, ReadOnlySpan<float> said, double[] values) =>
+    public static void SaveScales(BinaryWriter writer, PlattScale[] scales) =>
+        NumberArrays.Save<double>(writer, [.. scales.SelectMany(scale => (double[])[scale.Slope, scale.Shift])]);
+
+    public static PlattScale[] LoadScales(BinaryReader reader) =>
+        [.. NumberArrays.Load<double>(reader).Chunk(2).Select(pair => new PlattScale(pair[0], pair[1]))];
+
+    private void Finish(DataViewRowCursor cursor, Span<float> said, double[] values)
+    {
+        for (int k = 0; k < scales.Length && !float.IsNaN(said[k]); k++)
+        {
+            said[k] = (float)scales[k].OfFirst(said[k]);
+        }
+
         head.Finish(said, values.AsSpan(checked((int)cursor.Position) * head.Columns, head.Columns));
+    }
 }

@@ -23,11 +23,11 @@ internal sealed record MlNetTraining(EncodedView View, InnerSplit[] Splits, int 
         ? trainer.Fit(View)
         : context.MulticlassClassification.Trainers.OneVersusAll(trainer, EncodedView.Label).Fit(View);
 
-    /// <summary>The same for a trainer that only scores: the scores are then calibrated on the rows that it was trained on (Platt 1999).</summary>
+    /// <summary>The same for a trainer that only scores.</summary>
     public ITransformer ClassifyByScores<TModel>(MLContext context, ITrainerEstimator<BinaryPredictionTransformer<TModel>, TModel> trainer)
         where TModel : class => Task == TaskKind.Binary
-        ? trainer.Append(context.BinaryClassification.Calibrators.Platt(EncodedView.Label)).Fit(View)
-        : Classify(context, trainer);
+        ? trainer.Fit(View)
+        : context.MulticlassClassification.Trainers.OneVersusAll(trainer, EncodedView.Label, useProbabilities: false).Fit(View);
 
     public void Write(BinaryWriter writer)
     {

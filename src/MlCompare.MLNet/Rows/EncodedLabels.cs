@@ -22,6 +22,9 @@ internal sealed record EncodedLabels(int Classes, float[] Values)
         _ => new KeyDataViewType(typeof(uint), Classes),
     };
 
+    /// <summary>One class against all others.</summary>
+    public EncodedLabels Against(int one) => new(2, Array.ConvertAll(Values, value => value == one ? 1f : 0f));
+
     public void Write(BinaryWriter writer)
     {
         writer.Write(Classes);

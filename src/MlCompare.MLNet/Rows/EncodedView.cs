@@ -28,7 +28,20 @@ internal sealed class EncodedView(DesignMatrix matrix, IReadOnlyList<int> levelS
     public long? GetRowCount() => Count;
 
     /// <summary>The same with some of the rows only.</summary>
-    public EncodedView Select(int[] some) => new(matrix, levelSlots, labels, some);
+    public EncodedView Select(int[] some) => Select(some, labels);
+
+    public EncodedView Select(int[] some, EncodedLabels? others) => new(matrix, levelSlots, others, some);
+
+    /// <summary>A row of the matrix with all its zeros.</summary>
+    public void CopyRow(int row, Span<float> to)
+    {
+        to.Clear();
+        matrix.DenseRow(row).CopyTo(to);
+        for (int j = 0; matrix.Sparse is { } sparse && j < sparse.Columns(row).Length; j++)
+        {
+            to[matrix.DenseWidth + sparse.Columns(row)[j]] = sparse.Values(row)[j];
+        }
+    }
 
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null) =>
         new EncodedCursor(this, [.. columnsNeeded.Select(column => column.Index)]);

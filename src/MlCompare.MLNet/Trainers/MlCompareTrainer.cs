@@ -14,21 +14,26 @@ namespace MlCompare.MLNet.Trainers;
 /// </summary>
 public sealed class MlCompareTrainer : IEstimator<MlCompareTransformer>
 {
-    private readonly MLContext context;
     private readonly ILearner learner;
     private readonly string label;
     private readonly string[] features;
     private readonly ulong seed;
+    private readonly TaskKind? task;
 
-    internal MlCompareTrainer(MLContext context, ILearner learner, string label, string[] features, ulong seed) =>
-        (this.context, this.learner, this.label, this.features, this.seed) = (context, learner, label, features, seed);
+    internal MlCompareTrainer(ILearner learner, string label, string[] features, ulong seed, TaskKind? task) =>
+        (this.learner, this.label, this.features, this.seed, this.task) = (learner, label, features, seed, task);
+
+    /// <summary>Asked for the shapes of stock trainers only.</summary>
+    private static readonly Lazy<MLContext> Shapes = new(() => new MLContext(1));
 
     /// <exception cref="InputException">A column is missing or of a type that no learner takes, or the learner declines the rows.</exception>
     public MlCompareTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
         FeatureSource source = FeatureSource.Of(input.Schema, features, label);
-        (FeatureTable table, Labels labels) = DataViewDataset.Read(input, source, label);
+        DataViewSchema.Column target = FeatureSource.Find(input.Schema, label);
+        Refuse(target.Type is BooleanDataViewType, target.Type is NumberDataViewType, target.Type);
+        (FeatureTable table, Labels labels) = DataViewDataset.Read(input, source, label, task);
         TrainingSet train = new(table, labels);
         if (learner.Decline(train) is string reason)
         {
@@ -36,11 +41,10 @@ public sealed class MlCompareTrainer : IEstimator<MlCompareTransformer>
         }
 
         IPredictor model = learner.Fit(train, new FitContext(seed) { Threads = Environment.ProcessorCount });
-        TaskKind task = input.Schema[label].Type is BooleanDataViewType ? TaskKind.Binary
-            : labels.Task == TaskKind.Regression ? TaskKind.Regression
-            : TaskKind.Multiclass;
+        TaskKind said = task ?? Usual(target.Type is BooleanDataViewType, labels.Task == TaskKind.Regression);
+        DataViewType? names = target.Type is KeyDataViewType && target.Annotations.Schema.GetColumnOrNull("KeyValues")?.Type is VectorDataViewType values ? values.ItemType : null;
         source = source with { Texts = [.. table.Columns.OfType<TextColumn>().Select(column => column.Name)] };
-        return new MlCompareTransformer(learner, model, source, input.Schema[source.Columns[0]].Type, new ModelOutput(task, labels.ClassNames));
+        return new MlCompareTransformer(learner, model, source, input.Schema[source.Columns[0]].Type, new ModelOutput(said, labels.ClassNames, names));
     }
 
     /// <summary>The shape that ML.NET's own trainer of the same task gives: that of ours.</summary>
@@ -53,9 +57,13 @@ public sealed class MlCompareTrainer : IEstimator<MlCompareTransformer>
             throw new InputException("there is no such column", $"column {label}", "name the column of the labels");
         }
 
+        Refuse(target.ItemType is BooleanDataViewType, target.ItemType is NumberDataViewType && !target.IsKey, target.ItemType);
+        MLContext context = Shapes.Value;
+        TaskKind said = task ?? Usual(target.ItemType is BooleanDataViewType, target.ItemType is NumberDataViewType && !target.IsKey);
+
         // Stock trainers want a vector of numbers, ours take columns of any kind: made of the label, it is lent to them.
         const string Lent = "MlCompareLentVector", LentLabel = "MlCompareLentLabel";
-        bool many = target.IsKey || target.ItemType is TextDataViewType, two = target.ItemType is BooleanDataViewType;
+        bool many = said == TaskKind.Multiclass, two = said == TaskKind.Binary;
         IEstimator<ITransformer> typed = target.IsKey ? context.Transforms.CopyColumns(LentLabel, label)
             : many ? context.Transforms.Conversion.MapValueToKey(LentLabel, label)
             : context.Transforms.Conversion.ConvertType(LentLabel, label, DataKind.Single);
@@ -65,6 +73,22 @@ public sealed class MlCompareTrainer : IEstimator<MlCompareTransformer>
             : context.Regression.Trainers.Sdca(LentLabel, Lent);
         SchemaShape outputs = stock.GetOutputSchema(vector.GetOutputSchema(typed.GetOutputSchema(inputSchema)));
         return new SchemaShape(outputs.Where(column => column.Name is not Lent and not LentLabel));
+    }
+
+    private static TaskKind Usual(bool isTruth, bool isNumber) => isTruth ? TaskKind.Binary : isNumber ? TaskKind.Regression : TaskKind.Multiclass;
+
+    private void Refuse(bool isTruth, bool isNumber, DataViewType type)
+    {
+        if (task == TaskKind.Binary && !isTruth)
+        {
+            throw new InputException(
+                $"is of type {type}, and a trainer of two classes learns truth values", $"column {label}", "map it to truth values, or take the catalog MulticlassClassification");
+        }
+
+        if (task == TaskKind.Regression && !isNumber)
+        {
+            throw new InputException($"is of type {type}, and a regression needs numbers", $"column {label}", "name a column of numbers, or take a catalog of classification");
+        }
     }
 
     private static SchemaShape.Column? Find(SchemaShape shape, string name)

@@ -10,23 +10,24 @@ namespace MlCompare.MLNet.Trainers;
 /// The columns that a model adds, as ML.NET's own trainers do: <c>Score</c> (a number; of two classes the log-odds; of more their
 /// probabilities under their names), <c>Probability</c> (of true), <c>PredictedLabel</c> (a truth value, or a key with its values).
 /// </summary>
-internal sealed record ModelOutput(TaskKind Task, ImmutableArray<string> ClassNames)
+/// <param name="NameType">What the key values of the label were, which those of the prediction are too; null for texts.</param>
+internal sealed record ModelOutput(TaskKind Task, ImmutableArray<string> ClassNames, DataViewType? NameType)
 {
     public const string Score = "Score", Probability = "Probability", PredictedLabel = "PredictedLabel";
 
     public IEnumerable<(string Name, DataViewType Type, DataViewSchema.Annotations? Notes)> Columns => Task switch
     {
-        TaskKind.Regression => [(Score, NumberDataViewType.Single, null)],
+        TaskKind.Regression => [(Score, NumberDataViewType.Single, Notes(Score).ToAnnotations())],
         TaskKind.Binary =>
         [
-            (PredictedLabel, BooleanDataViewType.Instance, null),
-            (Score, NumberDataViewType.Single, null),
-            (Probability, NumberDataViewType.Single, null),
+            (PredictedLabel, BooleanDataViewType.Instance, Notes(PredictedLabel).ToAnnotations()),
+            (Score, NumberDataViewType.Single, Notes(Score).ToAnnotations()),
+            (Probability, NumberDataViewType.Single, Notes(Probability).ToAnnotations()),
         ],
         _ =>
         [
-            (PredictedLabel, new KeyDataViewType(typeof(uint), ClassNames.Length), Values.Annotation("KeyValues", ClassNames)),
-            (Score, new VectorDataViewType(NumberDataViewType.Single, ClassNames.Length), Values.Annotation("SlotNames", ClassNames)),
+            (PredictedLabel, new KeyDataViewType(typeof(uint), ClassNames.Length), Notes(PredictedLabel, "KeyValues", NameType)),
+            (Score, new VectorDataViewType(NumberDataViewType.Single, ClassNames.Length), Notes(Score, "SlotNames", null)),
         ],
     };
 
@@ -68,6 +69,28 @@ internal sealed record ModelOutput(TaskKind Task, ImmutableArray<string> ClassNa
             default:
                 return (ValueGetter<uint>)((ref uint value) => value = (uint)Class(current) + 1);
         }
+    }
+
+    private DataViewSchema.Annotations Notes(string column, string names, DataViewType? type)
+    {
+        DataViewSchema.Annotations.Builder notes = Notes(column);
+        Values.Note(notes, names, ClassNames, type);
+        return notes.ToAnnotations();
+    }
+
+    /// <summary>By these, stock transforms and evaluators know what a column is.</summary>
+    private DataViewSchema.Annotations.Builder Notes(string column)
+    {
+        string kind = Task switch
+        {
+            TaskKind.Regression => "Regression",
+            TaskKind.Binary => "BinaryClassification",
+            _ => "MulticlassClassification",
+        };
+        DataViewSchema.Annotations.Builder notes = new();
+        notes.Add("ScoreColumnKind", TextDataViewType.Instance, (ref ReadOnlyMemory<char> value) => value = kind.AsMemory());
+        notes.Add("ScoreValueKind", TextDataViewType.Instance, (ref ReadOnlyMemory<char> value) => value = column.AsMemory());
+        return notes;
     }
 
     private static int Class(Func<(Prediction Prediction, int Row)> current)

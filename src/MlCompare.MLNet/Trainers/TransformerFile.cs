@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlCompare.Learners;
+using MlCompare.Learners.Encoders;
 using MlCompare.MLNet.Views;
 
 namespace MlCompare.MLNet.Trainers;
@@ -10,8 +11,18 @@ namespace MlCompare.MLNet.Trainers;
 /// <summary>What a saved transformer holds.</summary>
 internal static class TransformerFile
 {
+    private const byte Version = 1;
+
+    /// <summary>Numbered in files: new ones go to the end. Texts need none.</summary>
+    private static readonly DataViewType[] NameTypes =
+    [
+        BooleanDataViewType.Instance, NumberDataViewType.Single, NumberDataViewType.Double, NumberDataViewType.SByte, NumberDataViewType.Byte, NumberDataViewType.Int16,
+        NumberDataViewType.UInt16, NumberDataViewType.Int32, NumberDataViewType.UInt32, NumberDataViewType.Int64, NumberDataViewType.UInt64,
+    ];
+
     public static void Save(MlCompareTransformer transformer, ModelSaveContext context) => ModelEntry.Write(context, writer =>
     {
+        writer.Write(Version);
         Type learner = transformer.Learner.GetType();
         writer.Write($"{learner.FullName}, {learner.Assembly.GetName().Name}");
         writer.Write(transformer.Learner.Options.ToJsonString());
@@ -20,6 +31,7 @@ internal static class TransformerFile
         writer.Write((transformer.FeatureColumnType as VectorDataViewType)?.Size ?? 0);
         writer.Write((int)transformer.Output.Task);
         Write(writer, [.. transformer.Output.ClassNames]);
+        writer.Write(Array.IndexOf(NameTypes, transformer.Output.NameType));
         transformer.Model.Save(writer);
     });
 
@@ -28,6 +40,7 @@ internal static class TransformerFile
     {
         // The model's arrays are read from the stream underneath, which ML.NET's own reader would have read ahead of.
         using BinaryReader reader = new(stored.BaseStream, Encoding.UTF8, leaveOpen: true);
+        FileFormat.Expect(reader, Version, "transformer of MlCompare");
         string type = reader.ReadString();
         ILearner learner = Type.GetType(type) is Type found && typeof(ILearner).IsAssignableFrom(found)
             ? (ILearner)Activator.CreateInstance(found)!
@@ -35,7 +48,7 @@ internal static class TransformerFile
         learner = learner.With(JsonNode.Parse(reader.ReadString())!.AsObject());
         FeatureSource source = new(Read(reader), Read(reader));
         int size = reader.ReadInt32();
-        ModelOutput output = new((TaskKind)reader.ReadInt32(), [.. Read(reader)]);
+        ModelOutput output = new((TaskKind)reader.ReadInt32(), [.. Read(reader)], reader.ReadInt32() is >= 0 and var kind && kind < NameTypes.Length ? NameTypes[kind] : null);
         DataViewType features = size > 0 ? new VectorDataViewType(NumberDataViewType.Single, size) : NumberDataViewType.Single;
         return new MlCompareTransformer(learner, learner.Load(reader), source, features, output);
     }

@@ -110,9 +110,28 @@ internal static class Values
     /// <summary>An annotation of one text a slot.</summary>
     public static DataViewSchema.Annotations Annotation(string name, ImmutableArray<string> texts)
     {
-        VBuffer<ReadOnlyMemory<char>> values = new(texts.Length, [.. texts.Select(text => text.AsMemory())]);
         DataViewSchema.Annotations.Builder notes = new();
-        notes.Add(name, new VectorDataViewType(TextDataViewType.Instance, Math.Max(1, texts.Length)), (ref VBuffer<ReadOnlyMemory<char>> value) => values.CopyTo(ref value));
+        Note(notes, name, texts, null);
         return notes.ToAnnotations();
+    }
+
+    /// <summary>The same, of numbers where their type is given.</summary>
+    public static void Note(DataViewSchema.Annotations.Builder notes, string name, ImmutableArray<string> texts, DataViewType? type)
+    {
+        if (type is NumberDataViewType or BooleanDataViewType)
+        {
+            typeof(Values).GetMethod(nameof(Numbers), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
+                .MakeGenericMethod(type.RawType).Invoke(null, [notes, name, texts, type]);
+            return;
+        }
+
+        VBuffer<ReadOnlyMemory<char>> values = new(texts.Length, [.. texts.Select(text => text.AsMemory())]);
+        notes.Add(name, new VectorDataViewType(TextDataViewType.Instance, Math.Max(1, texts.Length)), (ref VBuffer<ReadOnlyMemory<char>> value) => values.CopyTo(ref value));
+    }
+
+    private static void Numbers<T>(DataViewSchema.Annotations.Builder notes, string name, ImmutableArray<string> texts, PrimitiveDataViewType type)
+    {
+        VBuffer<T> values = new(texts.Length, [.. texts.Select(text => (T)Convert.ChangeType(text, typeof(T), System.Globalization.CultureInfo.InvariantCulture))]);
+        notes.Add(name, new VectorDataViewType(type, Math.Max(1, texts.Length)), (ref VBuffer<T> value) => values.CopyTo(ref value));
     }
 }

@@ -99,6 +99,12 @@ public sealed record Study
 
     public ImmutableArray<ContrastPlan> Contrasts { get; init; } = [];
 
+    /// <summary>
+    /// Assemblies (paths) whose learners take part besides; null for none. Code is loaded from them, so a plan that names any runs only
+    /// where its user consents.
+    /// </summary>
+    public ImmutableArray<string>? Plugins { get; init; }
+
     /// <summary>Label column for csv data sets; null means the manifest's, or the last column.</summary>
     public string? Label { get; init; }
 

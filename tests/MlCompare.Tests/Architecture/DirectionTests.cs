@@ -21,7 +21,8 @@ public class DirectionTests
         ["MlCompare.Native"] = ["MlCompare", "MlCompare.Learners"],
 
         // Encoders and folds again; its fits run in Native's workers, so that a crash or an endless fit ends a worker only.
-        ["MlCompare.MLNet"] = ["MlCompare", "MlCompare.Learners", "MlCompare.Native"],
+        // Reports: an app's comparison writes its own page.
+        ["MlCompare.MLNet"] = ["MlCompare", "MlCompare.Learners", "MlCompare.Native", "MlCompare.Reports"],
 
         // Instruments look into networks and kernels; the ledger itself knows no learner.
         ["MlCompare.Claims"] = ["MlCompare", "MlCompare.Learners"],

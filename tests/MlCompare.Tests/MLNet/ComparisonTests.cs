@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Data.Analysis;
 using Microsoft.ML;
 using MlCompare.MLNet.Comparing;
 using MlCompare.MLNet.Trainers;
@@ -30,9 +31,9 @@ public class ComparisonTests
             Workers = 1,
             Folder = folder.Path,
         });
-        Assert.All(comparison.Trials, row => Assert.True(row.Outcome == Outcome.Completed, row.Reason));
-        Assert.Equal(comparison.Results.Header.Planned, comparison.Trials.Length);
-        Assert.Equal(3 * 2 * 2, comparison.Trials.Length);
+        Assert.All(comparison.Results.Rows, row => Assert.True(row.Outcome == Outcome.Completed, row.Reason));
+        Assert.Equal(comparison.Results.Header.Planned, comparison.Results.Rows.Length);
+        Assert.Equal(3 * 2 * 2, comparison.Results.Rows.Length);
         Assert.True(File.Exists(Path.Combine(folder.Path, "results.jsonl")));
         Assert.Equal(["linear", "own"], comparison.Answer.Standings.Select(standing => standing.Learner).Order());
 
@@ -41,6 +42,39 @@ public class ComparisonTests
         Assert.InRange(worst, 0, label == "Height" ? 0.3 : 0.1);
         IDataView scored = comparison.Winner.Transform(data);
         Assert.Equal(400, TrainerTests.Scores(scored).Length / (label == "Side" ? 2 : 1));
+    }
+
+    [Fact]
+    public void What_came_of_it_is_data_frames_a_page_and_a_model_to_take_home()
+    {
+        using TempFolder folder = new("mlnet-compare-frames");
+        IDataView data = TrainerTests.Points(context, 300);
+        Comparison comparison = context.Compare(data, "Inside", new ComparisonOptions
+        {
+            Learners = ["constant", "linear", "boosting"],
+            Features = ["X", "Y"],
+            Sizes = [100, 0],
+            Noise = [0, 0.2],
+            Replicates = 2,
+            Workers = 1,
+            Folder = folder.Path,
+        });
+        Assert.Equal(comparison.Results.Rows.Length, comparison.Trials.Rows.Count);
+        Assert.Equal(comparison.Results.Rows.Select(row => row.Metrics["error"]), comparison.Trials.Columns["error"].Cast<double>());
+        Assert.Equal(comparison.Results.Rows.Select(row => row.Learner), comparison.Trials.Columns["learner"].Cast<string>());
+        DataFrame curves = comparison.Curves.Filter(comparison.Curves.Columns["measure"].ElementwiseEquals("error"));
+        curves = curves.Filter(curves.Columns["learner"].ElementwiseEquals("linear"));
+        Assert.Equal([100, 240, 240, 240], curves.Columns["trainRows"].Cast<long>());
+        Assert.Equal(["rows", "rows", "noise", "noise"], curves.Columns["axis"].Cast<string>());
+        Assert.Equal(comparison.Answer.Standings.Single(standing => standing.Learner == "linear").Mean, (double)curves.Columns["mean"][1], 1e-12);
+        Assert.Equal(comparison.Results.Study.Contrasts.Select(contrast => contrast.A), comparison.Verdicts.Columns["a"].Cast<string>());
+        Assert.All(comparison.Verdicts.Columns["decision"].Cast<string>(), said => Assert.Matches("^(better|worse|equivalent|inconclusive)$", said));
+
+        string page = Path.Combine(folder.Path, "page.html");
+        comparison.SaveReport(page);
+        Assert.Equal(MlCompare.Reports.ReportWriter.Render(comparison.Results), File.ReadAllText(page));
+        Assert.Contains("<h1", File.ReadAllText(page), StringComparison.Ordinal);
+        Assert.InRange(context.BinaryClassification.Evaluate(comparison.Winner.Transform(data), "Inside").Accuracy, 0.95, 1);
     }
 
     [Fact]
@@ -58,7 +92,7 @@ public class ComparisonTests
             Workers = 1,
             Folder = folder.Path,
         });
-        Assert.Contains("Nowhere", Assert.Single(comparison.Trials, row => row.Outcome == Outcome.Failed).Reason, StringComparison.Ordinal);
+        Assert.Contains("Nowhere", Assert.Single(comparison.Results.Rows, row => row.Outcome == Outcome.Failed).Reason, StringComparison.Ordinal);
         Assert.Equal("linear", comparison.Answer.Winner);
     }
 

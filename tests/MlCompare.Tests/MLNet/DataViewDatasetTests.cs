@@ -1,3 +1,4 @@
+using Microsoft.Data.Analysis;
 using Microsoft.ML;
 using MlCompare.Data;
 using MlCompare.MLNet.Views;
@@ -61,6 +62,32 @@ public class DataViewDatasetTests
         Assert.Contains("Day, Home", absent.Message, StringComparison.Ordinal);
         IDataView unlabelled = new MLContext(1).Data.LoadFromEnumerable<Review>([new("a", "b", 1, "up"), new("a", "b", 2, "")]);
         Assert.Contains("row 2", Assert.Throws<InputException>(() => unlabelled.ToDataset(nameof(Review.Verdict))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_data_frame_survives_the_way_there_and_back_with_what_is_missing()
+    {
+        DataFrame frame = new(
+            new Int32DataFrameColumn("age", [31, (int?)null, 50]),
+            new StringDataFrameColumn("plan", ["b", null, "a"]),
+            new BooleanDataFrameColumn("member", [true, (bool?)null, false]),
+            new DoubleDataFrameColumn("paid", [1.5, 2.5, 3.5]));
+        Dataset numbers = Dataset.FromDataFrame(frame, "paid");
+        Assert.Equal(TaskKind.Regression, numbers.Task);
+        Assert.Equal([31, float.NaN, 50], Values(numbers, "age"));
+        Assert.Equal([1, float.NaN, 0], Values(numbers, "member"));
+        CategoricalColumn plan = (CategoricalColumn)numbers.Features.Columns[1];
+        Assert.Equal([1, -1, 0], plan.Codes);
+        DataFrame back = numbers.ToDataFrame();
+        Assert.Equal(["age", "plan", "member", "Label"], back.Columns.Select(column => column.Name));
+        Assert.Equal([31f, null, 50f], back.Columns["age"].Cast<object?>());
+        Assert.Equal(["b", null, "a"], back.Columns["plan"].Cast<object?>());
+        Assert.Equal([1.5, 2.5, 3.5], back.Columns["Label"].Cast<double>());
+        Dataset classes = Dataset.FromDataFrame(frame, "paid", TaskKind.Multiclass, "age");
+        Assert.Equal(["1.5", "2.5", "3.5"], classes.Labels.ClassNames.AsEnumerable());
+        Assert.Equal(["age"], classes.Features.Columns.Select(column => column.Name));
+        Assert.Equal(classes.Labels.Classes, Dataset.FromDataView(frame, "paid", TaskKind.Multiclass, "age").Labels.Classes);
+        Assert.Contains("column plan", Assert.Throws<InputException>(() => Dataset.FromDataFrame(frame, "plan", TaskKind.Regression)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

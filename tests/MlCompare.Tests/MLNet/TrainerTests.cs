@@ -7,7 +7,6 @@ using MlCompare.Learners.Boosting;
 using MlCompare.Learners.Linear;
 using MlCompare.MLNet.Trainers;
 using MlCompare.MLNet.Views;
-using MlCompare.Native.Workers;
 using MlCompare.Testing;
 
 namespace MlCompare.Tests.MLNet;
@@ -22,7 +21,7 @@ public class TrainerTests
     public void Two_classes_in_a_pipeline_evaluated_and_cross_validated()
     {
         IDataView data = Points(context, 400);
-        IEstimator<ITransformer> pipeline = context.Transforms.Concatenate("Features", nameof(Point.X), nameof(Point.Y)).Append(context.Boosting(nameof(Point.Inside), Few));
+        IEstimator<ITransformer> pipeline = context.Transforms.Concatenate("Features", nameof(Point.X), nameof(Point.Y)).Append(context.BinaryClassification.Trainers.Boosting(nameof(Point.Inside), Few));
         DataOperationsCatalog.TrainTestData split = context.Data.TrainTestSplit(data, 0.25);
         BinaryClassificationMetrics metrics = context.BinaryClassification.Evaluate(pipeline.Fit(split.TrainSet).Transform(split.TestSet), nameof(Point.Inside));
         Assert.InRange(metrics.Accuracy, 0.9, 1);
@@ -77,27 +76,6 @@ public class TrainerTests
     }
 
     [Fact]
-    public void A_saved_pipeline_predicts_the_same_in_a_process_that_did_not_train_it()
-    {
-        IDataView data = Points(context, 300);
-        foreach (string label in (string[])[nameof(Point.Inside), nameof(Point.Side), nameof(Point.Height)])
-        {
-            ITransformer model = context.Transforms.Concatenate("Features", nameof(Point.X), nameof(Point.Y)).Append(context.Boosting(label, Few)).Fit(data);
-            using MemoryStream file = new();
-            context.Model.Save(model, data.Schema, file);
-            using BinaryReader answer = WorkerPool.Run<LoadJob>(
-                request =>
-                {
-                    request.Write((int)file.Length);
-                    request.Write(file.ToArray());
-                },
-                CancellationToken.None);
-            Assert.NotEqual(Environment.ProcessId, answer.ReadInt32());
-            Assert.Equal(Scores(model.Transform(data)), Enumerable.Range(0, answer.ReadInt32()).Select(_ => answer.ReadSingle()));
-        }
-    }
-
-    [Fact]
     public void A_context_that_was_not_prepared_cannot_load_and_one_prepared_twice_can()
     {
         IDataView data = Points(context, 100);
@@ -122,23 +100,6 @@ public class TrainerTests
     internal static float[] Scores(IDataView scored) => scored.Schema["Score"].Type is VectorDataViewType
         ? [.. scored.GetColumn<float[]>("Score").SelectMany(row => row)]
         : [.. scored.GetColumn<float>("Score")];
-
-    /// <summary>Loads a pipeline in another process, predicts the same points there.</summary>
-    public sealed class LoadJob : IWorkerJob
-    {
-        public void Run(BinaryReader request, BinaryWriter response)
-        {
-            MLContext context = new MLContext(7).AddMlCompare();
-            using MemoryStream file = new(request.ReadBytes(request.ReadInt32()));
-            float[] scores = Scores(context.Model.Load(file, out _).Transform(Points(context, 300)));
-            response.Write(Environment.ProcessId);
-            response.Write(scores.Length);
-            foreach (float score in scores)
-            {
-                response.Write(score);
-            }
-        }
-    }
 
     internal sealed class Point
     {
