@@ -17,8 +17,8 @@ public sealed class LedgerBench(Plugins plugins, ILedgerData data)
 
     private static readonly Study Frame = new() { Name = "claims", Datasets = ["any"], Learners = [], TestRows = TestRows };
 
-    private readonly ConcurrentDictionary<(string, int), Lazy<(BlockFactory Factory, Block Base)>> blocks = [];
-    private readonly ConcurrentQueue<(string, int)> kept = [];
+    private readonly ConcurrentDictionary<(string, int, int), Lazy<(BlockFactory Factory, Block Base)>> blocks = [];
+    private readonly ConcurrentQueue<(string, int, int)> kept = [];
 
     public Plugins Plugins => plugins;
 
@@ -26,9 +26,10 @@ public sealed class LedgerBench(Plugins plugins, ILedgerData data)
     public IDatasetSource Source(Cell cell) => data.Source(cell.Dataset, cell.Replicate);
 
     /// <summary>The rows of a cell: the same for all learners, those of fewer rows the first of those of more.</summary>
-    public Block Block(Cell cell)
+    /// <param name="draw">Another draw of rows under the same rule; 0 is what all cells share.</param>
+    public Block Block(Cell cell, int draw = 0)
     {
-        (BlockFactory factory, Block all) = Base(cell.Dataset, cell.Replicate);
+        (BlockFactory factory, Block all) = Base(cell.Dataset, cell.Replicate, draw);
         if (cell.Rows > all.Train.Count)
         {
             throw new InputException(FormattableString.Invariant($"{cell.Rows} training rows are wanted and {all.Train.Count} are there"), $"data set '{cell.Dataset}'", "use fewer");
@@ -45,7 +46,7 @@ public sealed class LedgerBench(Plugins plugins, ILedgerData data)
             conditions[cell.Change] = cell.Level;
         }
 
-        return factory.Apply(all, conditions, cell.Replicate);
+        return factory.Apply(all, conditions, Number(cell.Replicate, draw));
     }
 
     /// <summary>The learner of a cell with its options.</summary>
@@ -54,19 +55,22 @@ public sealed class LedgerBench(Plugins plugins, ILedgerData data)
     /// <summary>What shares rows shares the seed, whatever the learner.</summary>
     public static ulong Seed(Cell cell) => Seeds.From(1, cell.Dataset, "replicate", cell.Replicate, "fit", cell.Draw);
 
-    private (BlockFactory Factory, Block Base) Base(string dataset, int replicate)
+    // Draws of one replicate must not be those of another.
+    private static int Number(int replicate, int draw) => replicate + 100_000 * draw;
+
+    private (BlockFactory Factory, Block Base) Base(string dataset, int replicate, int draw)
     {
-        (string, int) key = (dataset, replicate);
+        (string, int, int) key = (dataset, replicate, draw);
         Lazy<(BlockFactory, Block)> made = blocks.GetOrAdd(key, _ =>
         {
             kept.Enqueue(key);
             return new Lazy<(BlockFactory, Block)>(() =>
             {
                 BlockFactory factory = new(data.Source(dataset, replicate), Frame, plugins.Interventions);
-                return (factory, factory.Base(replicate, int.MaxValue));
+                return (factory, factory.Base(Number(replicate, draw), int.MaxValue));
             });
         });
-        while (kept.Count > KeptBlocks && kept.TryDequeue(out (string, int) oldest))
+        while (kept.Count > KeptBlocks && kept.TryDequeue(out (string, int, int) oldest))
         {
             blocks.TryRemove(oldest, out _);
         }

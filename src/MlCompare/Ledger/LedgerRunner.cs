@@ -47,9 +47,10 @@ public sealed class LedgerRunner(LedgerPlan plan, LedgerBench bench, Catalog<IIn
 
         // Cells of one data set and replicate together: their block is made once.
         Cell[] open = [.. plan.Cells.Where(cell => !done.ContainsKey(cell.Key)).OrderBy(cell => cell.Replicate).ThenBy(cell => cell.Dataset, StringComparer.Ordinal)];
-        ILookup<bool, Cell> byTime = open.ToLookup(cell => instruments.Get(cell.Instrument).MeasuresTime);
-        Parallel(byTime[false].ToArray(), workers, Measure);
-        Parallel(byTime[true].ToArray(), 1, Measure);
+        ILookup<Turn, Cell> turns = open.ToLookup(cell => TurnOf(instruments.Get(cell.Instrument)));
+        Parallel([.. turns[Turn.First]], workers, Measure);
+        Parallel([.. turns[Turn.Usual]], workers, Measure);
+        Parallel([.. turns[Turn.Alone]], 1, Measure);
         if (results.Count == plan.Cells.Length)
         {
             store.Complete(plan, results);
@@ -57,6 +58,15 @@ public sealed class LedgerRunner(LedgerPlan plan, LedgerBench bench, Catalog<IIn
 
         return results;
     }
+
+    private enum Turn
+    {
+        First,
+        Usual,
+        Alone,
+    }
+
+    private static Turn TurnOf(IInstrument instrument) => instrument.ComesFirst ? Turn.First : instrument.MeasuresTime ? Turn.Alone : Turn.Usual;
 
     private CellResult? Result(Cell cell, CancellationToken cancel)
     {
