@@ -24,6 +24,7 @@ internal static class CommandLine
         ClaimsCommand.Make(),
         RunCommand.Make(),
         ReportCommand.Make(),
+        ExportCommand.Make(),
         SubmitCommand.Make(),
         StatusCommand.Make(),
         MergeCommand.Make(),

@@ -1,12 +1,15 @@
 using System.Reflection;
 using MlCompare.Data;
 using MlCompare.Datasets;
+using MlCompare.Exports;
 using MlCompare.Interventions;
 using MlCompare.Learners;
 using MlCompare.Learners.Baseline;
 using MlCompare.Measures;
 using MlCompare.MLNet;
 using MlCompare.Native.Xgboost;
+using MlCompare.Onnx;
+using MlCompare.OnnxRuntime;
 using MlCompare.Studies;
 
 namespace MlCompare.Cli;
@@ -14,7 +17,7 @@ namespace MlCompare.Cli;
 /// <summary>Where the parts meet: the assemblies that are scanned for plug-ins, and the data sets.</summary>
 internal sealed class Composition
 {
-    private static readonly Assembly[] Assemblies = [typeof(Dataset).Assembly, typeof(ConstantLearner).Assembly, typeof(XgboostLearner).Assembly, typeof(MlNetEngine).Assembly];
+    private static readonly Assembly[] Assemblies = [typeof(Dataset).Assembly, typeof(ConstantLearner).Assembly, typeof(XgboostLearner).Assembly, typeof(MlNetEngine).Assembly, typeof(OnnxExporter).Assembly, typeof(OnnxRuntimeCheck).Assembly];
 
     /// <param name="plugins">Assemblies of the user's own; see <see cref="PluginAssembly"/>.</param>
     public Composition(string? dataFolder, params IEnumerable<string> plugins)
@@ -27,6 +30,8 @@ internal sealed class Composition
         };
         Measures = measures;
         HasPlugins = own.Length > 0;
+        Exporters = Catalog.Scan<IModelExporter>(Assemblies);
+        Runtimes = Catalog.Scan<IModelRuntime>(Assemblies);
         Library = new DatasetLibrary(dataFolder);
         DataFolder = dataFolder;
     }
@@ -49,6 +54,10 @@ internal sealed class Composition
     public Plugins Plugins { get; }
 
     public Catalog<IMeasure> Measures { get; }
+
+    public Catalog<IModelExporter> Exporters { get; }
+
+    public Catalog<IModelRuntime> Runtimes { get; }
 
     public DatasetLibrary Library { get; }
 

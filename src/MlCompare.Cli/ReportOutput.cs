@@ -1,3 +1,4 @@
+using MlCompare.Exports;
 using MlCompare.Reports;
 using MlCompare.Studies;
 
@@ -11,7 +12,7 @@ internal static class ReportOutput
     /// <returns>The page's path.</returns>
     public static string Write(StudyResults results, string folder, bool table = true)
     {
-        string report = ReportFile.Write(results, folder);
+        string report = ReportFile.Write(results with { Exports = ExportRecord.Read(folder) }, folder);
         foreach (string sentence in ReportFile.Answers(results))
         {
             Console.Out.WriteLine(sentence);

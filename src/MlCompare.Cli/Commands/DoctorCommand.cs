@@ -38,6 +38,15 @@ internal static class DoctorCommand
                     $"{learners}{engine.State.Version ?? engine.State.Missing}");
             }
 
+            foreach (Exports.IModelExporter exporter in composition.Exporters.All)
+            {
+                Exports.IModelRuntime runtime = composition.Runtimes.All.Single(found => found.Format == exporter.Id);
+                table.Add(
+                    $"export {exporter.Id}",
+                    exporter.Missing is null && runtime.Missing is null ? "ok" : "missing",
+                    exporter.Missing ?? runtime.Missing ?? $"files are checked by {runtime.Id} {runtime.Version}");
+            }
+
             string[] sets = [.. composition.Library.All.Where(source => !source.FreshDraws).Select(source => source.Id)];
             string[] absent = [.. sets.Where(id => !composition.Library.IsLocal(id))];
             table.Add("embedded data", "ok", string.Join(", ", composition.Library.All.Where(source => source.FreshDraws).Select(source => source.Id)));

@@ -52,8 +52,11 @@ public sealed class ConstantLearner(ConstantOptions settings) : Learner<Constant
 
     protected override ILearner Create(ConstantOptions changed) => new ConstantLearner(changed);
 
-    private sealed class ConstantPredictor(double[] values) : IPredictor
+    internal sealed class ConstantPredictor(double[] values) : IPredictor
     {
+        /// <summary>Class probabilities, or the mean.</summary>
+        public double[] Values => values;
+
         public Prediction Predict(FeatureTable features)
         {
             double[] all = new double[features.Count * values.Length];

@@ -35,6 +35,13 @@ public sealed class BoostingPredictor : IPredictor, IShapley, IGainImportance
     /// <summary>In the order of the rounds, within one of the outputs.</summary>
     internal IEnumerable<Tree> Trees => rounds.SelectMany(round => round);
 
+    internal InputEncoding Encoding => encoding;
+
+    internal OutputHead Head => head;
+
+    /// <summary>Scores before the first round.</summary>
+    internal IReadOnlyList<double> Start => start;
+
     public IReadOnlyList<double> GainImportance => gains;
 
     public long Leaves => Trees.Sum(tree => (long)tree.Leaves);

@@ -24,6 +24,9 @@ internal sealed class InputEncoding
     /// <summary>Encoded columns.</summary>
     public int Width { get; }
 
+    /// <summary>How the columns are encoded, in the order of the encoded columns, and where each stands in the table.</summary>
+    public IEnumerable<(InputColumn Input, int Position)> Inputs => columns.Zip(positions);
+
     /// <summary>Encoded column → number of levels; 0 for numbers.</summary>
     public int[] Levels => [.. columns.SelectMany(column => Enumerable.Range(0, column.Width).Select(column.LevelsOf))];
 

@@ -22,6 +22,9 @@ internal sealed class LevelTargets(CategoryInput levels, float[] means, int outp
     /// <summary>Rows' worth of the mean of all that a level starts with.</summary>
     private const double Prior = 3;
 
+    /// <summary>Levels seen in training.</summary>
+    public IReadOnlyList<string> Seen => levels.Seen;
+
     public override int Width => outputs;
 
     public override byte Kind => Tag;

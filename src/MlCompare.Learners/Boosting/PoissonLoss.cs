@@ -5,7 +5,7 @@ namespace MlCompare.Learners.Boosting;
 internal sealed class PoissonLoss(double[] targets) : Loss
 {
     /// <summary>Scores beyond count as this: a rate e³⁰ times the mean is no estimate any more, and sums stay finite.</summary>
-    private const double Most = 30;
+    internal const double Most = 30;
 
     public override int Outputs => 1;
 

@@ -17,6 +17,9 @@ internal sealed class Tree(TreeNode[] nodes, uint[]?[] levels, double[] values, 
     /// <summary>Splits; none when the tree is one leaf.</summary>
     public ReadOnlySpan<TreeNode> Nodes => nodes;
 
+    /// <summary>Bits of the levels that go left at a split on categories.</summary>
+    public ReadOnlySpan<uint> LevelBits(int node) => levels[node];
+
     /// <summary>Leaf → what it adds to the score.</summary>
     public ReadOnlySpan<double> Values => values;
 

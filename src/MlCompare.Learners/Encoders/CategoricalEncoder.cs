@@ -42,6 +42,9 @@ internal sealed class CategoricalEncoder : ColumnEncoder
             column.Name, slots, options.IndicatorValue, NumericScaler.Fit(ranks, options.Scaling, options.ClipAt), ranked ? column.Levels : []);
     }
 
+    /// <summary>Levels that are told apart.</summary>
+    public IEnumerable<string> Known => slots.Levels.Union(order.IsDefault ? [] : order, StringComparer.Ordinal);
+
     private bool Binary => slots.Count == 2;
 
     private int IndicatorWidth => Binary ? 1 : slots.Count;

@@ -21,6 +21,9 @@ public sealed class FeatureEncoder
         SparseWidth = encoders.Sum(encoder => encoder.SparseWidth);
     }
 
+    /// <summary>The fitted columns, in the order of what they make.</summary>
+    internal ImmutableArray<ColumnEncoder> Encoders => encoders;
+
     /// <summary>Columns of the dense part; 0 when nothing but texts is informative.</summary>
     public int DenseWidth { get; }
 

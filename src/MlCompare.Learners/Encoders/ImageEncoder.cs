@@ -22,6 +22,10 @@ internal sealed class ImageEncoder(string column, int height, int width, int cha
         return new ImageEncoder(column.Name, column.Height, column.Width, column.Channels, centre, scale);
     }
 
+    public float[] Centre => centre;
+
+    public float[] Scale => scale;
+
     public override int DenseWidth => centre.Length;
 
     public override ImmutableArray<string> DenseNames =>

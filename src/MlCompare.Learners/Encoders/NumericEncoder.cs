@@ -28,6 +28,12 @@ internal sealed class NumericEncoder : ColumnEncoder
             : new NumericEncoder(column.Name, scaler, indicate ? options.IndicatorValue : 0);
     }
 
+    /// <summary>Null when only the indicator tells something.</summary>
+    public NumericScaler? Scaler => scaler;
+
+    /// <summary>Value of the indicator of missing numbers; 0 when there is none.</summary>
+    public float Missing => missing;
+
     public override int DenseWidth => (scaler is null ? 0 : 1) + (missing == 0 ? 0 : 1);
 
     public override ImmutableArray<string> DenseNames =>

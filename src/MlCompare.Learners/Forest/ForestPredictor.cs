@@ -25,6 +25,12 @@ public sealed class ForestPredictor : IPredictor, IShapley, IGainImportance
         OutOfBag = outOfBag;
     }
 
+    internal InputEncoding Encoding => encoding;
+
+    internal ForestHead Head => head;
+
+    internal IReadOnlyList<ForestTree> Members => trees;
+
     /// <summary>Trees; none when one class only occurs.</summary>
     public int Trees => trees.Length;
 

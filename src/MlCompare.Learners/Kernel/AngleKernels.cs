@@ -11,7 +11,7 @@ namespace MlCompare.Learners.Kernel;
 internal static class AngleKernels
 {
     // Largest error 2e-8 (Abramowitz and Stegun 4.4.46): arccos x = √(1 − x) · Σ aₖ·xᵏ for x from 0 to 1.
-    private static readonly float[] Arccosine =
+    internal static readonly float[] Arccosine =
         [1.5707963050f, -0.2145988016f, 0.0889789874f, -0.0501743046f, 0.0308918810f, -0.0170881256f, 0.0066700901f, -0.0012624911f];
 
     private static Vector<float> Pi => new(MathF.PI);

@@ -22,6 +22,9 @@ public sealed class FeatureMetric
 
     private FeatureMetric(float[] root, int width) => (this.root, this.width) = (root, width);
 
+    /// <summary>Symmetric root of the matrix, or of its diagonal.</summary>
+    internal float[] Root => root;
+
     /// <summary>Diagonal or full.</summary>
     public MetricKind Kind => root.Length == width ? MetricKind.Diagonal : MetricKind.Full;
 
@@ -130,6 +133,23 @@ public sealed class FeatureMetric
         for (int p = 0; p < turned.Length; p++)
         {
             turned[p] = dense[p] * root[p % width];
+        }
+
+        return turned;
+    }
+
+    /// <summary>The same of one row, in double precision.</summary>
+    internal double[] Apply(double[] row)
+    {
+        double[] turned = new double[width];
+        for (int j = 0; j < width; j++)
+        {
+            for (int i = 0; i < width && Kind == MetricKind.Full; i++)
+            {
+                turned[j] += row[i] * root[i * width + j];
+            }
+
+            turned[j] = Kind == MetricKind.Full ? turned[j] : row[j] * root[j];
         }
 
         return turned;

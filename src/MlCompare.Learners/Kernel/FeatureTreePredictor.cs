@@ -1,10 +1,11 @@
 using MlCompare.Data;
+using MlCompare.Exports;
 using MlCompare.Learners.Encoders;
 
 namespace MlCompare.Learners.Kernel;
 
 /// <summary>Feature machines on the leaves of a tree: a row is predicted by the machine of its part.</summary>
-public sealed class FeatureTreePredictor : IPredictor
+public sealed class FeatureTreePredictor : IPredictor, IDoublePrecision
 {
     // Not among the versions of KernelPredictor, so that files of single machines are told apart.
     private const byte Version = 101;
@@ -15,6 +16,11 @@ public sealed class FeatureTreePredictor : IPredictor
     /// <param name="shares">Share of each class in all training rows; empty for regression.</param>
     internal FeatureTreePredictor(FeatureTreeNode root, double[] shares) => (this.root, this.shares) = (root, shares);
 
+    internal FeatureTreeNode Root => root;
+
+    /// <summary>Share of each class in all training rows; empty for regression.</summary>
+    internal double[] Shares => shares;
+
     public string? Remark { get; init; }
 
     /// <summary>The machines, each with the metric that it learned.</summary>
@@ -24,11 +30,16 @@ public sealed class FeatureTreePredictor : IPredictor
     public IReadOnlyList<IReadOnlyList<(string Feature, float Weight)>> Directions => [.. Splits(root).Select(
         split => split.Encoder.Names.Zip(split.Direction).ToArray())];
 
-    public Prediction Predict(FeatureTable features)
+    public Prediction Predict(FeatureTable features) => Predict(features, (leaf, part) => leaf.Predict(part));
+
+    /// <exception cref="NotSupportedException">Texts count too.</exception>
+    public Prediction PredictInDouble(FeatureTable features) => Predict(features, (leaf, part) => leaf.PredictInDouble(part));
+
+    private Prediction Predict(FeatureTable features, Func<KernelPredictor, FeatureTable, Prediction> predict)
     {
         int results = Math.Max(1, shares.Length);
         double[] values = new double[features.Count * results];
-        Fill(root, features, [.. Enumerable.Range(0, features.Count)], values, results);
+        Fill(root, features, [.. Enumerable.Range(0, features.Count)], values, results, predict);
         return new Prediction(values, results);
     }
 
@@ -66,7 +77,8 @@ public sealed class FeatureTreePredictor : IPredictor
     private static IEnumerable<FeatureSplit> Splits(FeatureTreeNode node) =>
         node.Split is { } split ? [split, .. Splits(node.Low!), .. Splits(node.High!)] : [];
 
-    private void Fill(FeatureTreeNode node, FeatureTable features, int[] rows, double[] values, int results)
+    private void Fill(
+        FeatureTreeNode node, FeatureTable features, int[] rows, double[] values, int results, Func<KernelPredictor, FeatureTable, Prediction> predict)
     {
         if (rows.Length == 0)
         {
@@ -77,14 +89,14 @@ public sealed class FeatureTreePredictor : IPredictor
         if (node.Split is { } split)
         {
             bool[] low = split.IsLow(part);
-            Fill(node.Low!, features, [.. rows.Where((_, i) => low[i])], values, results);
-            Fill(node.High!, features, [.. rows.Where((_, i) => !low[i])], values, results);
+            Fill(node.Low!, features, [.. rows.Where((_, i) => low[i])], values, results, predict);
+            Fill(node.High!, features, [.. rows.Where((_, i) => !low[i])], values, results, predict);
             return;
         }
 
         // One row's worth of doubt: a part may lack classes that occur elsewhere.
         double doubt = shares.Length > 0 ? 1.0 / (node.Rows + 1) : 0;
-        double[] own = node.Leaf!.Predict(part).Values;
+        double[] own = predict(node.Leaf!, part).Values;
         for (int i = 0; i < rows.Length; i++)
         {
             for (int k = 0; k < results; k++)

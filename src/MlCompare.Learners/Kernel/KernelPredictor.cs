@@ -1,4 +1,5 @@
 using MlCompare.Data;
+using MlCompare.Exports;
 using MlCompare.Learners.Encoders;
 using MlCompare.Learners.Numerics;
 using MlCompare.Learners.Targets;
@@ -6,7 +7,7 @@ using MlCompare.Learners.Targets;
 namespace MlCompare.Learners.Kernel;
 
 /// <summary>A fitted kernel expansion: the training rows, one weight a row and output.</summary>
-public sealed class KernelPredictor : IPredictor
+public sealed class KernelPredictor : IPredictor, IDoublePrecision
 {
     private const byte Version = 6;
 
@@ -34,6 +35,25 @@ public sealed class KernelPredictor : IPredictor
         (this.order, this.scale, this.sharpness, shares) = (order, scale, sharpness, order?.Shares ?? []);
         (form, Bandwidth, Ridge, Metric) = (choice.Form, choice.Multiple, choice.Ridge, metric);
     }
+
+    internal FeatureEncoder Encoder => encoder;
+
+    /// <summary>What is taken off the dense features.</summary>
+    internal float[] Centre => centre;
+
+    internal KernelRows Rows => rows;
+
+    /// <summary>Training rows × columns, row-major.</summary>
+    internal float[] Weights => weights;
+
+    internal ClassOrder? Order => order;
+
+    internal TargetScale? Scale => scale;
+
+    /// <summary>Factor on the linked scores of classes.</summary>
+    internal double ScoreFactor => sharpness;
+
+    internal KernelForm Form => form;
 
     /// <summary>The kernel chosen.</summary>
     public KernelShape Shape => form.Shape;
@@ -78,6 +98,43 @@ public sealed class KernelPredictor : IPredictor
             {
                 Finish(scores.AsSpan(i * Columns, Columns), values.AsSpan((first + i) * results, results));
             }
+        }
+
+        return new Prediction(values, results);
+    }
+
+    /// <exception cref="NotSupportedException">Texts count too.</exception>
+    public Prediction PredictInDouble(FeatureTable features)
+    {
+        if (rows.HasTerms)
+        {
+            throw new NotSupportedException("Texts are compared in single precision only.");
+        }
+
+        int results = order?.ClassCount ?? 1, width = rows.Width;
+        double[] values = new double[features.Count * results], scores = new double[Columns];
+        DesignMatrix design = encoder.Transform(features);
+        DoubleKernel kernel = new(form, Bandwidth, rows.Widths);
+        for (int i = 0; i < features.Count; i++)
+        {
+            double[] row = new double[width];
+            for (int j = 0; j < width; j++)
+            {
+                row[j] = design.DenseRow(i)[j] - centre[j];
+            }
+
+            row = Metric?.Apply(row) ?? row;
+            Array.Clear(scores);
+            for (int r = 0; r < rows.Count; r++)
+            {
+                double value = kernel.Value(row, rows.Dense.Slice(r * width, width));
+                for (int k = 0; k < scores.Length; k++)
+                {
+                    scores[k] += value * weights[r * scores.Length + k];
+                }
+            }
+
+            Finish(scores, values.AsSpan(i * results, results));
         }
 
         return new Prediction(values, results);

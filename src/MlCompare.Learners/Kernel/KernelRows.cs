@@ -42,6 +42,12 @@ internal sealed class KernelRows
     /// <summary>Columns of the dense part.</summary>
     public int Width => width;
 
+    /// <summary>True when texts count too.</summary>
+    public bool HasTerms => sparse is not null;
+
+    /// <summary>Numbers that belong to one column.</summary>
+    public IReadOnlyList<int> Widths => widths;
+
     /// <summary>The dense part, row-major.</summary>
     public ReadOnlySpan<float> Dense => dense;
 

@@ -13,6 +13,15 @@ internal sealed class LinearPredictor(FeatureEncoder encoder, ClassOrder? order,
     private const byte Version = 2;
     private const int BlockRows = 512;
 
+    public FeatureEncoder Encoder => encoder;
+
+    public ClassOrder? Order => order;
+
+    public TargetScale? Scale => scale;
+
+    /// <summary>Features, then intercepts, times score columns; row-major.</summary>
+    public float[] Weights => weights;
+
     private int ScoreColumns => order is { Count: > 2 } ? order.Count : 1;
 
     public Prediction Predict(FeatureTable features)

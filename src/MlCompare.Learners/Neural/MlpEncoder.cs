@@ -20,6 +20,13 @@ internal sealed class MlpEncoder : NetworkEncoder
     private MlpEncoder(FeatureEncoder encoder, PiecewiseLinearEmbedding bins, float dense, float sparse) =>
         (this.encoder, this.bins, this.dense, this.sparse) = (encoder, bins, dense, sparse);
 
+    public FeatureEncoder Encoder => encoder;
+
+    public PiecewiseLinearEmbedding Bins => bins;
+
+    /// <summary>Multiplies the dense inputs.</summary>
+    public float DenseFactor => dense;
+
     public override NetworkInput? Input =>
         encoder.SparseWidth > 0 ? new NetworkInput.Terms(bins.Width, encoder.SparseWidth)
         : bins.Width > 0 ? new NetworkInput.Columns(encoder.DenseWidth, bins.Width)

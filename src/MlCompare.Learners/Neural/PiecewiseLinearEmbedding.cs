@@ -24,6 +24,12 @@ internal sealed class PiecewiseLinearEmbedding
         Width = edges.Length + edges.Sum(Bins);
     }
 
+    /// <summary>Dense column → edges of its bins.</summary>
+    public float[][] Edges => edges;
+
+    /// <summary>What a full bin counts.</summary>
+    public float Scale => scale;
+
     /// <summary>Numbers a row: the dense columns as they are, then the bins of one column after the other.</summary>
     public int Width { get; }
 
@@ -41,7 +47,7 @@ internal sealed class PiecewiseLinearEmbedding
                 values[i] = train.Dense[i * edges.Length + j];
             }
 
-            edges[j] = bins == 0 ? [] : Edges(values, bins);
+            edges[j] = bins == 0 ? [] : EdgesOf(values, bins);
         }
 
         return new PiecewiseLinearEmbedding(edges, scale);
@@ -97,7 +103,7 @@ internal sealed class PiecewiseLinearEmbedding
 
     private static int Bins(float[] bounds) => Math.Max(0, bounds.Length - 1);
 
-    private static float[] Edges(float[] values, int bins)
+    private static float[] EdgesOf(float[] values, int bins)
     {
         float[] sorted = [.. values];
         Array.Sort(sorted);

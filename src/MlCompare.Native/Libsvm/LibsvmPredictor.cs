@@ -19,6 +19,20 @@ public sealed class LibsvmPredictor : IPredictor
     internal LibsvmPredictor(FeatureEncoder encoder, SvmHead head, SvmKernel kernel, DesignMatrix? support, SvmModel? model, PlattScale[] scales) =>
         (this.encoder, this.head, this.kernel, this.support, this.model, this.scales) = (encoder, head, kernel, support, model, scales);
 
+    internal FeatureEncoder Encoder => encoder;
+
+    internal SvmHead Head => head;
+
+    internal SvmKernel Kernel => kernel;
+
+    /// <summary>Null where one class only occurred.</summary>
+    internal DesignMatrix? Support => support;
+
+    internal SvmModel? Machine => model;
+
+    /// <summary>One a pair of classes.</summary>
+    internal PlattScale[] Scales => scales;
+
     /// <summary>Number of support vectors.</summary>
     public int SupportCount => model?.Support.Length ?? 0;
 

@@ -6,7 +6,10 @@ namespace MlCompare.Native.Libsvm;
 /// </summary>
 internal readonly record struct PlattScale(double Slope, double Shift)
 {
-    private const double Ridge = 1e-12, Least = 1e-7;
+    /// <summary>Probabilities keep this from 0 and 1.</summary>
+    public const double Least = 1e-7;
+
+    private const double Ridge = 1e-12;
 
     /// <summary>Probabilities never reach 0 or 1: the coupling of pairs needs both.</summary>
     public double OfFirst(double score)

@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using System.Numerics;
 using MlCompare.Learners.Encoders;
 
 namespace MlCompare.Native.Libsvm;
@@ -26,8 +26,7 @@ internal sealed record SvmKernel(SvmShape Shape, double Gamma)
 
     public static double SquaredDistance(DesignMatrix left, int i, DesignMatrix right, int j)
     {
-        float dense = left.DenseWidth == 0 ? 0 : TensorPrimitives.Distance(left.DenseRow(i), right.DenseRow(j));
-        double sum = (double)dense * dense;
+        double sum = Dense(left.DenseRow(i), right.DenseRow(j), product: false);
         if (left.Sparse is { } own && right.Sparse is { } other)
         {
             sum += Merge(own, i, other, j, product: false);
@@ -38,10 +37,33 @@ internal sealed record SvmKernel(SvmShape Shape, double Gamma)
 
     private static double Product(DesignMatrix left, int i, DesignMatrix right, int j)
     {
-        double sum = left.DenseWidth == 0 ? 0 : TensorPrimitives.Dot(left.DenseRow(i), right.DenseRow(j));
+        double sum = Dense(left.DenseRow(i), right.DenseRow(j), product: true);
         if (left.Sparse is { } own && right.Sparse is { } other)
         {
             sum += Merge(own, i, other, j, product: true);
+        }
+
+        return sum;
+    }
+
+    /// <summary>In double precision, as the library trains: weights are up to C and cancel.</summary>
+    private static double Dense(ReadOnlySpan<float> left, ReadOnlySpan<float> right, bool product)
+    {
+        Vector<double> sums = Vector<double>.Zero;
+        int lanes = Vector<float>.Count, j = 0;
+        for (; j + lanes <= left.Length; j += lanes)
+        {
+            Vector.Widen(new Vector<float>(left[j..]), out Vector<double> low, out Vector<double> high);
+            Vector.Widen(new Vector<float>(right[j..]), out Vector<double> otherLow, out Vector<double> otherHigh);
+            (low, high) = product ? (low * otherLow, high * otherHigh) : ((low - otherLow) * (low - otherLow), (high - otherHigh) * (high - otherHigh));
+            sums += low + high;
+        }
+
+        double sum = Vector.Sum(sums);
+        for (; j < left.Length; j++)
+        {
+            double gap = (double)left[j] - right[j];
+            sum += product ? (double)left[j] * right[j] : gap * gap;
         }
 
         return sum;

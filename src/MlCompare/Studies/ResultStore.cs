@@ -106,7 +106,7 @@ public sealed class ResultStore : IDisposable
         }
 
         DirectoryInfo old = Directory.CreateDirectory(Path.Combine(folder, FormattableString.Invariant($"old-{number}")));
-        foreach (string name in (string[])[PendingName, ResultsName, StudyName, "report.html"])
+        foreach (string name in (string[])[PendingName, ResultsName, StudyName, Exports.ExportRecord.Name, "report.html"])
         {
             if (File.Exists(Path.Combine(folder, name)))
             {

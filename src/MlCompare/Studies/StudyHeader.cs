@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MlCompare.Exports;
 using MlCompare.Profiles;
 
 namespace MlCompare.Studies;
@@ -81,6 +82,9 @@ public sealed record LearnerSummary(
 /// <summary>A study with what came of it: all that a report may see.</summary>
 public sealed record StudyResults(Study Study, StudyHeader Header, ImmutableArray<TrialRow> Rows)
 {
+    /// <summary>Models that left the study as files.</summary>
+    public IReadOnlyList<ExportRecord> Exports { get; init; } = [];
+
     /// <summary>Level of the study's noise in a trial.</summary>
     public double Noise(TrialRow row) =>
         row.Conditions.GetValueOrDefault(row.Task == TaskKind.Regression ? Study.RegressionNoiseKind : Study.NoiseKind);

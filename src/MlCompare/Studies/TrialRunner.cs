@@ -11,7 +11,9 @@ internal sealed class TrialRunner(Study study, MeasureSet measures, string revis
     private const double LateSeconds = 10;
 
     /// <summary>The learner's name is no part of the seed, nor are the conditions: what shares rows shares the seed.</summary>
-    public static ulong FitSeed(Study study, TrialPlan plan) => Seeds.From(study.Seed, plan.Dataset, "replicate", plan.Replicate, "fit");
+    public static ulong FitSeed(Study study, TrialPlan plan) => FitSeed(study, plan.Dataset, plan.Replicate);
+
+    public static ulong FitSeed(Study study, string dataset, int replicate) => Seeds.From(study.Seed, dataset, "replicate", replicate, "fit");
 
     /// <param name="remark">Told what is worth knowing and no part of the row.</param>
     /// <exception cref="OperationCanceledException">The user cancelled: there is no row then.</exception>

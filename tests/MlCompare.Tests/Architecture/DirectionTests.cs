@@ -26,7 +26,11 @@ public class DirectionTests
 
         // Instruments look into networks and kernels; the ledger itself knows no learner.
         ["MlCompare.Claims"] = ["MlCompare", "MlCompare.Learners"],
-        ["MlCompare.Cli"] = ["MlCompare", "MlCompare.Claims", "MlCompare.Learners", "MlCompare.MLNet", "MlCompare.Native", "MlCompare.Reports"],
+
+        // It reads what fitted models of these two hold.
+        ["MlCompare.Onnx"] = ["MlCompare", "MlCompare.Learners", "MlCompare.Native"],
+        ["MlCompare.OnnxRuntime"] = ["MlCompare"],
+        ["MlCompare.Cli"] = ["MlCompare", "MlCompare.Claims", "MlCompare.Learners", "MlCompare.MLNet", "MlCompare.Native", "MlCompare.Onnx", "MlCompare.OnnxRuntime", "MlCompare.Reports"],
     };
 
     [Fact]

@@ -35,6 +35,8 @@ public class ListTests
         Assert.Contains("engine managed", output, StringComparison.Ordinal);
         Assert.Contains("axis-boxes", output, StringComparison.Ordinal);
         Assert.Contains(".NET 10", output, StringComparison.Ordinal);
+        Assert.Contains("export onnx", output, StringComparison.Ordinal);
+        Assert.Contains("export mlnet", output, StringComparison.Ordinal);
     }
 
     [Fact]

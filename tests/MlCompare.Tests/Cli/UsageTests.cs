@@ -6,7 +6,7 @@ namespace MlCompare.Tests.Cli;
 [Collection(OneConsole.Name)]
 public class UsageTests
 {
-    private const string Commands = "quickstart, compare, claims, run, report, submit, status, merge, list, datasets, doctor";
+    private const string Commands = "quickstart, compare, claims, run, report, export, submit, status, merge, list, datasets, doctor";
 
     [Theory]
     [InlineData("", $"no command; use one of: {Commands}")]

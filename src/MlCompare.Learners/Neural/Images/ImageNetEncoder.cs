@@ -7,6 +7,10 @@ namespace MlCompare.Learners.Neural.Images;
 /// <summary>The image column of a table of images.</summary>
 internal sealed class ImageNetEncoder(string column, ImageScale scale, int shift, bool flip) : NetworkEncoder
 {
+    public string Column => column;
+
+    public ImageScale Scale => scale;
+
     public override NetworkInput? Input => scale.Scale == 0 ? null : new NetworkInput.Image(scale.Height, scale.Width, scale.Channels);
 
     public static ImageNetEncoder Fit(FeatureTable train, int shift, bool flip)

@@ -6,6 +6,11 @@ namespace MlCompare.Learners.Neural.Nets;
 /// <summary>Averages class probabilities over networks and members, each after temperature scaling on held-out rows.</summary>
 internal sealed class ClassHead(ClassOrder order, IReadOnlyList<NetworkOutputs> networks, double[] factors) : NetworkHead(networks)
 {
+    public ClassOrder Order => order;
+
+    /// <summary>Factor on the logits of each network.</summary>
+    public double[] Factors => factors;
+
     public override int Columns => order.ClassCount;
 
     public override double[] Predict(NetworkRows rows)

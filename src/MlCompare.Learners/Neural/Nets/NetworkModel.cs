@@ -8,6 +8,8 @@ internal sealed class NetworkModel(NetworkEncoder encoder, NetworkHead head) : I
 {
     public const byte Version = 1;
 
+    public NetworkEncoder Encoder => encoder;
+
     public NetworkHead Head => head;
 
     public string? Remark => head.Remark;

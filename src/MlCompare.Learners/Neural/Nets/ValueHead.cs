@@ -5,6 +5,8 @@ namespace MlCompare.Learners.Neural.Nets;
 /// <summary>Averages outputs over networks and members in the unit of the target, within the range of the training targets.</summary>
 internal sealed class ValueHead(TargetScale target, IReadOnlyList<NetworkOutputs> networks) : NetworkHead(networks)
 {
+    public TargetScale Target => target;
+
     public override int Columns => 1;
 
     public override double[] Predict(NetworkRows rows)

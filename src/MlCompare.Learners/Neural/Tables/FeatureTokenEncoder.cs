@@ -9,6 +9,8 @@ namespace MlCompare.Learners.Neural.Tables;
 /// <summary>A table as rows of numbers in which the numbers of one feature stand side by side.</summary>
 internal sealed class FeatureTokenEncoder(FeatureEncoder encoder) : NetworkEncoder
 {
+    public FeatureEncoder Encoder => encoder;
+
     public override NetworkInput? Input => encoder.DenseWidth == 0 ? null : new NetworkInput.Columns(0, encoder.DenseWidth);
 
     /// <summary>Numbers of each feature.</summary>

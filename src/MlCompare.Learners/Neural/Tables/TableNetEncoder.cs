@@ -23,6 +23,15 @@ internal sealed class TableNetEncoder : NetworkEncoder
     private TableNetEncoder(FeatureEncoder encoder, int[] order, int numeric, PiecewiseLinearEmbedding bins, float factor) =>
         (this.encoder, this.order, this.numeric, this.bins, this.factor) = (encoder, order, numeric, bins, factor);
 
+    public FeatureEncoder Encoder => encoder;
+
+    /// <summary>Place of an input's column among the encoded ones.</summary>
+    public int[] Order => order;
+
+    public PiecewiseLinearEmbedding Bins => bins;
+
+    public float Factor => factor;
+
     public override NetworkInput? Input => bins.Width == 0 ? null : new NetworkInput.Columns(numeric, bins.Width);
 
     /// <param name="binCount">Most bins a column; 0 for none.</param>

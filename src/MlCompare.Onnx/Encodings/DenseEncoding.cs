@@ -1,0 +1,77 @@
+using MlCompare.Data;
+using MlCompare.Learners.Encoders;
+using MlCompare.Onnx.Graphs;
+
+namespace MlCompare.Onnx.Encodings;
+
+/// <summary>A <see cref="FeatureEncoder"/> as a graph.</summary>
+internal static class DenseEncoding
+{
+    /// <summary>The dense numbers (rows × width), single precision as the encoder gives them.</summary>
+    /// <exception cref="InputException">A column is made numbers of in a way that ONNX has no operators for.</exception>
+    public static Value Write(OnnxGraph graph, FeatureEncoder encoder)
+    {
+        if (encoder.Encoders.Length == 0)
+        {
+            throw OnnxGraph.NotExpressed("no column tells anything, so there is nothing to compute");
+        }
+
+        // Numbers together, each step once for all of them; what the parts hold is put in order at the end.
+        NumericEncoder[] numbers = [.. encoder.Encoders.OfType<NumericEncoder>()];
+        List<Value> parts = [];
+        List<long> places = [];
+        Dictionary<ColumnEncoder, int> starts = [];
+        int width = 0;
+        foreach (ColumnEncoder column in encoder.Encoders.Where(column => column is not NumericEncoder))
+        {
+            parts.Add(Part(graph, column));
+            starts[column] = width;
+            width += column.DenseWidth;
+        }
+
+        int[] scaled = [.. numbers.Select(column => column.Scaler is null ? -1 : width++)];
+        int[] missing = [.. numbers.Select(column => column.Missing == 0 ? -1 : width++)];
+        parts.AddRange(Numbers.Write(graph, numbers));
+        for (int i = 0, number = 0; i < encoder.Encoders.Length; i++)
+        {
+            ColumnEncoder column = encoder.Encoders[i];
+            if (column is NumericEncoder)
+            {
+                places.AddRange(((int[])[scaled[number], missing[number]]).Where(place => place >= 0).Select(place => (long)place));
+                number++;
+            }
+            else
+            {
+                places.AddRange(Enumerable.Range(starts[column], column.DenseWidth).Select(place => (long)place));
+            }
+        }
+
+        Value all = graph.Beside([.. parts]);
+        return places.SequenceEqual(Enumerable.Range(0, width).Select(place => (long)place)) ? all : graph.Columns(all, [.. places]);
+    }
+
+    private static Value Part(OnnxGraph graph, ColumnEncoder column)
+    {
+        switch (column)
+        {
+            case CategoricalEncoder categories:
+                string[] known = [.. categories.Known];
+                CategoricalColumn rows = LevelTable.Rows(column.Column, known);
+                float[] table = new float[rows.Count * column.DenseWidth];
+                categories.Encode(rows, table, 0, column.DenseWidth);
+                return LevelTable.Look(graph, column.Column, known, table);
+            case ImageEncoder image:
+                Value pixels = graph.Flat(graph.Input(column.Column));
+                Value centred = graph.Multiply(graph.Subtract(pixels, graph.Floats(image.Centre, image.Centre.Length)), graph.Floats(image.Scale, image.Scale.Length));
+                Value unusable = graph.Apply("Or", [graph.Apply("IsNaN", [centred]), graph.Apply("IsInf", [centred])]);
+                return graph.Apply("Where", [unusable, graph.Floats([0], 1), centred]);
+            default:
+                throw OnnxGraph.NotExpressed(column switch
+                {
+                    TextEncoder or SpectrumEncoder => $"column '{column.Column}' is text, which ONNX has no standard operators to cut into words and characters",
+                    AudioEncoder => $"column '{column.Column}' holds sounds, of which ONNX has no standard operators to make spectrograms in mel bands",
+                    _ => $"column '{column.Column}' holds images that are read in patches, which is not written as ONNX",
+                });
+        }
+    }
+}

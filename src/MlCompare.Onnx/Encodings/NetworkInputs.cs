@@ -1,0 +1,49 @@
+using MlCompare.Learners.Neural;
+using MlCompare.Learners.Neural.Images;
+using MlCompare.Learners.Neural.Nets;
+using MlCompare.Learners.Neural.Tables;
+using MlCompare.Onnx.Graphs;
+
+namespace MlCompare.Onnx.Encodings;
+
+/// <summary>What networks read, as a graph: rows × height × width × channels, single precision.</summary>
+internal static class NetworkInputs
+{
+    /// <exception cref="InputException">The encoder reads what ONNX has no operators for.</exception>
+    public static Value Write(OnnxGraph graph, NetworkEncoder encoder) => encoder switch
+    {
+        MlpEncoder mlp => AsPositions(graph, Times(graph, Bins(graph, DenseEncoding.Write(graph, mlp.Encoder), mlp.Bins), mlp.DenseFactor)),
+        TableNetEncoder table => AsPositions(
+            graph, Times(graph, Bins(graph, graph.Columns(DenseEncoding.Write(graph, table.Encoder), [.. table.Order.Select(place => (long)place)]), table.Bins), table.Factor)),
+        FeatureTokenEncoder tokens => AsPositions(graph, DenseEncoding.Write(graph, tokens.Encoder)),
+        ImageNetEncoder image => Pixels(graph, image),
+        _ => throw OnnxGraph.NotExpressed("the network reads tokens of texts or frames of sounds, which ONNX has no standard operators to cut"),
+    };
+
+    private static Value AsPositions(OnnxGraph graph, Value rows) => graph.Apply("Unsqueeze", [rows, graph.Integers(1, 2)]);
+
+    private static Value Times(OnnxGraph graph, Value rows, float factor) => graph.Multiply(rows, graph.Floats([factor], 1));
+
+    private static Value Bins(OnnxGraph graph, Value dense, PiecewiseLinearEmbedding bins)
+    {
+        (long Column, float Low, float Width)[] all = [.. bins.Edges.SelectMany(
+            (edges, column) => Enumerable.Range(0, Math.Max(0, edges.Length - 1)).Select(b => ((long)column, edges[b], edges[b + 1] - edges[b])))];
+        if (all.Length == 0)
+        {
+            return dense;
+        }
+
+        Value own = graph.Columns(dense, [.. all.Select(bin => bin.Column)]);
+        Value place = graph.Divide(
+            graph.Subtract(own, graph.Floats([.. all.Select(bin => bin.Low)], 1, all.Length)), graph.Floats([.. all.Select(bin => bin.Width)], 1, all.Length));
+        Value inside = graph.Apply("Clip", [place, graph.Floats([0]), graph.Floats([1])]);
+        return graph.Beside(dense, Times(graph, inside, bins.Scale));
+    }
+
+    private static Value Pixels(OnnxGraph graph, ImageNetEncoder image)
+    {
+        Value scaled = graph.Multiply(graph.Subtract(graph.Input(image.Column), graph.Floats([image.Scale.Centre], 1)), graph.Floats([image.Scale.Scale], 1));
+        Value unusable = graph.Apply("Or", [graph.Apply("IsNaN", [scaled]), graph.Apply("IsInf", [scaled])]);
+        return graph.Apply("Where", [unusable, graph.Floats([0], 1), scaled]);
+    }
+}

@@ -1,0 +1,57 @@
+using Onnx;
+
+namespace MlCompare.Onnx.Graphs;
+
+/// <summary>The operators that most models are made of, and constants beside them.</summary>
+internal static class Arithmetic
+{
+    public static Value Floats(this OnnxGraph graph, ReadOnlySpan<float> values, params long[] shape) => graph.Constant(OnnxTensor.Of(values, shape));
+
+    public static Value Doubles(this OnnxGraph graph, ReadOnlySpan<double> values, params long[] shape) => graph.Constant(OnnxTensor.Of(values, shape));
+
+    public static Value Integers(this OnnxGraph graph, params ReadOnlySpan<long> values) => graph.Constant(OnnxTensor.Of(values, values.Length));
+
+    /// <summary>A number for all rows, double precision.</summary>
+    public static Value Number(this OnnxGraph graph, double value) => graph.Constant(OnnxTensor.Of((ReadOnlySpan<double>)[value]));
+
+    public static Value Add(this OnnxGraph graph, Value a, Value b) => graph.Apply("Add", [a, b]);
+
+    public static Value Subtract(this OnnxGraph graph, Value a, Value b) => graph.Apply("Sub", [a, b]);
+
+    public static Value Multiply(this OnnxGraph graph, Value a, Value b) => graph.Apply("Mul", [a, b]);
+
+    public static Value Divide(this OnnxGraph graph, Value a, Value b) => graph.Apply("Div", [a, b]);
+
+    public static Value MatrixProduct(this OnnxGraph graph, Value a, Value b) => graph.Apply("MatMul", [a, b]);
+
+    public static Value Clip(this OnnxGraph graph, Value value, double least, double most) =>
+        graph.Apply("Clip", [value, graph.Number(least), graph.Number(most)]);
+
+    public static Value ToDouble(this OnnxGraph graph, Value value) => graph.Cast(value, TensorProto.Types.DataType.Double);
+
+    public static Value ToFloat(this OnnxGraph graph, Value value) => graph.Cast(value, TensorProto.Types.DataType.Float);
+
+    public static Value Cast(this OnnxGraph graph, Value value, TensorProto.Types.DataType to) =>
+        graph.Apply("Cast", [value], OnnxAttribute.Of("to", (long)to));
+
+    /// <summary>Side by side.</summary>
+    public static Value Beside(this OnnxGraph graph, params ReadOnlySpan<Value> parts) =>
+        parts.Length == 1 ? parts[0] : graph.Apply("Concat", parts, OnnxAttribute.Of("axis", 1));
+
+    /// <summary>Columns in another order, or some of them.</summary>
+    public static Value Columns(this OnnxGraph graph, Value value, ReadOnlySpan<long> columns) =>
+        graph.Apply("Gather", [value, graph.Integers(columns)], OnnxAttribute.Of("axis", 1));
+
+    public static Value Softmax(this OnnxGraph graph, Value scores) => graph.Apply("Softmax", [scores], OnnxAttribute.Of("axis", -1));
+
+    /// <summary>Anything as rows × numbers.</summary>
+    public static Value Flat(this OnnxGraph graph, Value value) => graph.Apply("Flatten", [value], OnnxAttribute.Of("axis", 1));
+
+    /// <summary>The same numbers (1 × length) for every row; reads the first column for the number of rows.</summary>
+    public static Value ForEveryRow(this OnnxGraph graph, ReadOnlySpan<double> numbers)
+    {
+        Value shape = graph.Apply("Shape", [graph.Input(graph.Features.Columns[0])], OnnxAttribute.Of("start", 0), OnnxAttribute.Of("end", 1));
+        Value wanted = graph.Apply("Concat", [shape, graph.Integers(numbers.Length)], OnnxAttribute.Of("axis", 0));
+        return graph.Apply("Expand", [graph.Doubles(numbers, 1, numbers.Length), wanted]);
+    }
+}
