@@ -24,7 +24,7 @@ internal static class MlNetModel
         DataViewSchema schema = View(model, model.Features.Head(Math.Min(1, model.Features.Count))).Schema;
         FeatureSource source = new([.. model.Features.Columns.Select(one => one.Name)], [.. model.Features.Columns.OfType<TextColumn>().Select(one => one.Name)]);
         TaskKind task = model.Labels.Task == TaskKind.Regression ? TaskKind.Regression : TaskKind.Multiclass;
-        MlCompareTransformer transformer = new(model.Learner, model.Model, source, schema[source.Columns[0]].Type, new ModelOutput(task, model.Labels.ClassNames));
+        MlCompareTransformer transformer = new(model.Learner, model.Model, source, schema[source.Columns[0]].Type, new ModelOutput(task, model.Labels.ClassNames, null));
         context.Model.Save(transformer, schema, stream);
     }
 
