@@ -21,8 +21,9 @@ internal abstract class ColumnEncoder(string column)
     /// <summary>Writes row i to <paramref name="dense"/> from i × <paramref name="stride"/> + <paramref name="offset"/> on.</summary>
     public abstract void Encode(Column column, float[] dense, int offset, int stride);
 
-    /// <summary>The same; what takes long looks at <paramref name="cancel"/> between rows.</summary>
-    public virtual void Encode(Column column, float[] dense, int offset, int stride, CancellationToken cancel) => Encode(column, dense, offset, stride);
+    /// <summary>The same; what takes long uses all threads and looks at <paramref name="cancel"/> between rows.</summary>
+    public virtual void Encode(Column column, float[] dense, int offset, int stride, int threads, CancellationToken cancel) =>
+        Encode(column, dense, offset, stride);
 
     public virtual SparseRows? EncodeSparse(Column column) => null;
 
@@ -49,6 +50,7 @@ internal abstract class ColumnEncoder(string column)
             ImageEncoder.KindCode => ImageEncoder.LoadBody(column, reader),
             AudioEncoder.KindCode => AudioEncoder.LoadBody(column, reader),
             PatchEncoder.KindCode => PatchEncoder.LoadBody(column, reader),
+            SoundPatchEncoder.KindCode => SoundPatchEncoder.LoadBody(column, reader),
             SpectrumEncoder.KindCode => SpectrumEncoder.LoadBody(column, reader),
             _ => throw new InvalidDataException($"Encoder kind {kind} of column '{column}' is unknown."),
         };

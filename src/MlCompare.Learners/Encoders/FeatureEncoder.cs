@@ -54,6 +54,7 @@ public sealed class FeatureEncoder
                 TextColumn texts => TextEncoder.Fit(texts, options, cancel),
                 ImageColumn images when options.Patches is { } patches => PatchEncoder.Fit(images, patches, cancel),
                 ImageColumn images => ImageEncoder.Fit(images, options),
+                WaveformColumn waves when options.Patches is { } patches => SoundPatchEncoder.Fit(waves, options, patches, cancel),
                 WaveformColumn waves => AudioEncoder.Fit(waves, options, cancel),
                 Column other => throw new NotSupportedException($"Column '{other.Name}' is a {other.GetType().Name}."),
             };
@@ -69,7 +70,8 @@ public sealed class FeatureEncoder
 
     /// <summary>Encodes rows; safe to call from several threads.</summary>
     /// <exception cref="InputException">A column of training is absent or of another kind.</exception>
-    public DesignMatrix Transform(FeatureTable features, CancellationToken cancel = default)
+    /// <param name="threads">Threads for what takes long; the numbers do not depend on it.</param>
+    public DesignMatrix Transform(FeatureTable features, CancellationToken cancel = default, int threads = 1)
     {
         float[] dense = new float[features.Count * DenseWidth];
         List<SparseRows> sparse = [];
@@ -77,7 +79,7 @@ public sealed class FeatureEncoder
         for (int i = 0; i < encoders.Length; i++)
         {
             Column column = Find(features, encoders[i].Column, places[i]);
-            encoders[i].Encode(column, dense, offset, DenseWidth, cancel);
+            encoders[i].Encode(column, dense, offset, DenseWidth, threads, cancel);
             offset += encoders[i].DenseWidth;
             if (encoders[i].EncodeSparse(column) is { } rows)
             {

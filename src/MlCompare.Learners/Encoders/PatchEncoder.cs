@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MlCompare.Data;
+using MlCompare.Learners.Numerics;
 
 namespace MlCompare.Learners.Encoders;
 
@@ -12,9 +13,9 @@ internal sealed class PatchEncoder(string column, int height, int width, int cha
     private const int Patches = 10_000, PatchesOfImage = 30, Images = 1000;
 
     // Numbers of an image that a saved model may claim: room is made for its patches at once.
-    private const int LargestImage = 1 << 20;
+    private const int LargestImage = 1 << 20, MostFilters = 1 << 10;
 
-    private readonly int size = Means(new PatchMap(new float[height * width * channels], height, width, channels), layers, grid).Length;
+    private readonly int size = Size(height, width, layers, grid);
 
     public static PatchEncoder? Fit(ImageColumn column, PatchOptions options, CancellationToken cancel)
     {
@@ -46,9 +47,9 @@ internal sealed class PatchEncoder(string column, int height, int width, int cha
 
     public override ImmutableArray<string> DenseNames => [.. Enumerable.Range(0, size).Select(i => $"{Column}[patches {i}]")];
 
-    public override void Encode(Column column, float[] dense, int offset, int stride) => Encode(column, dense, offset, stride, CancellationToken.None);
+    public override void Encode(Column column, float[] dense, int offset, int stride) => Encode(column, dense, offset, stride, 1, CancellationToken.None);
 
-    public override void Encode(Column column, float[] dense, int offset, int stride, CancellationToken cancel)
+    public override void Encode(Column column, float[] dense, int offset, int stride, int threads, CancellationToken cancel)
     {
         ImageColumn images = Require<ImageColumn>(column);
         if ((images.Height, images.Width, images.Channels) != (height, width, channels))
@@ -57,11 +58,8 @@ internal sealed class PatchEncoder(string column, int height, int width, int cha
                 $"images are {images.Height}×{images.Width}×{images.Channels} but were {height}×{width}×{channels} in training", $"column '{Column}'", "resize them");
         }
 
-        for (int i = 0; i < images.Count; i++)
-        {
-            cancel.ThrowIfCancellationRequested();
-            Means(Map(images.Pixels[i], height, width, channels), layers, grid).CopyTo(dense.AsSpan(i * stride + offset));
-        }
+        Stripes.Run(images.Count, threads, cancel, i =>
+            Means(Map(images.Pixels[i], height, width, channels), layers, grid).CopyTo(dense.AsSpan(i * stride + offset)));
     }
 
     protected override byte Kind => KindCode;
@@ -83,9 +81,32 @@ internal sealed class PatchEncoder(string column, int height, int width, int cha
     internal static PatchEncoder LoadBody(string column, BinaryReader reader)
     {
         (int height, int width, int channels, int grid) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
-        return Math.Min(Math.Min(height, width), Math.Min(channels, grid)) >= 1 && grid <= Math.Max(height, width) && (Int128)height * width * channels <= LargestImage
-            ? new PatchEncoder(column, height, width, channels, grid, [.. Enumerable.Range(0, NumberArrays.Count(reader)).Select(_ => PatchLayer.Load(reader))])
-            : throw new InvalidDataException($"Images of {height} × {width} × {channels} in a grid of {grid} are announced.");
+        if (Math.Min(Math.Min(height, width), Math.Min(channels, grid)) < 1 || grid > Math.Max(height, width) || (Int128)height * width * channels > LargestImage)
+        {
+            throw new InvalidDataException($"Images of {height} × {width} × {channels} in a grid of {grid} are announced.");
+        }
+
+        PatchLayer[] layers = [.. Enumerable.Range(0, NumberArrays.Count(reader)).Select(_ => PatchLayer.Load(reader))];
+        int seen = channels;
+        foreach (PatchLayer layer in layers)
+        {
+            seen = layer.Channels == seen ? layer.Filters : 0;
+        }
+
+        return layers.Length > 0 && seen > 0 && (long)height * width * seen <= LargestImage * (long)MostFilters
+            ? new PatchEncoder(column, height, width, channels, grid, layers)
+            : throw new InvalidDataException($"Layers of patches do not follow each other: {layers.Length} of them on {channels} channels.");
+    }
+
+    /// <summary>Of what <see cref="Means"/> gives.</summary>
+    private static int Size(int height, int width, PatchLayer[] layers, int grid)
+    {
+        foreach (PatchLayer layer in layers)
+        {
+            (height, width) = (layer.Places(height), layer.Places(width));
+        }
+
+        return Math.Min(grid, height) * Math.Min(grid, width) * layers[^1].Filters;
     }
 
     private static float[] Means(PatchMap map, PatchLayer[] layers, int grid) => layers.Aggregate(map, (seen, layer) => layer.Apply(seen)).Average(grid);

@@ -32,6 +32,9 @@ internal sealed class PatchLayer
 
     public int Filters { get; }
 
+    /// <summary>Of the maps that it takes.</summary>
+    public int Channels => channels;
+
     private int Length => side * side * channels;
 
     /// <summary>Centres by k-means among patches of the maps.</summary>
@@ -49,6 +52,9 @@ internal sealed class PatchLayer
         double[] kernel = [.. products.Select((product, p) => Math.Exp(bare.sharpness * (product - 1)) + (p / filters == p % filters ? Jitter : 0))];
         return new PatchLayer(side, channels, stride, centred, bare.sharpness, centres, InverseRoot(kernel, filters, cancel));
     }
+
+    /// <summary>Places that pooling leaves of so many along a side.</summary>
+    public int Places(int before) => (before + stride - 1) / stride;
 
     public PatchMap Apply(PatchMap map)
     {

@@ -48,8 +48,8 @@ public sealed record ConvKernelOptions(
 }
 
 /// <summary>
-/// Kernel ridge regression on images by their patches, wherever these stand: two layers of patch kernels with pooling, no learning of
-/// filters by gradients. Expect it to be the best kernel on images, and near a convolutional network on few of them.
+/// Kernel ridge regression on images, and sounds as pictures of log-mel energies, by their patches, wherever these stand: two layers of patch
+/// kernels with pooling, no learning of filters by gradients. Expect it to be the best kernel on both, and near a convolutional network on few rows.
 /// </summary>
 public sealed class ConvKernelLearner(ConvKernelOptions settings) : KernelMachine<ConvKernelOptions>(settings)
 {
@@ -71,9 +71,9 @@ public sealed class ConvKernelLearner(ConvKernelOptions settings) : KernelMachin
         new Hyperparameter.LogUniform("ridge", 1e-4, 1),
     ];
 
-    public override string? Decline(TrainingSet train) => train.Features.Modality == Modality.Image
+    public override string? Decline(TrainingSet train) => train.Features.Modality is Modality.Image or Modality.Audio
         ? base.Decline(train)
-        : "conv-kernel compares patches of images; these rows are no images.";
+        : "conv-kernel compares patches of images, or of sounds as pictures of time and pitch; these rows are neither.";
 
     private protected override KernelOptions Kernel => Settings.Kernel;
 

@@ -70,13 +70,13 @@ internal sealed class KernelGroup
         }
 
         double[] scores = KernelSystem.LeaveOneOut(cell.Values, weights, cell.Columns, inverse);
-        (double sharpness, float[] misses) = KernelSolution.Calibrate(inputs.Rows, cell, scores, choice, context.Cancel);
+        (ScoreScale probabilities, float[] misses) = KernelSolution.Calibrate(inputs.Rows, cell, scores, choice, context.Cancel);
         if (!heads.TryGetValue(count, out KernelRows? own))
         {
             heads[count] = own = inputs.Rows.Head(count);
         }
 
-        return new KernelPredictor(inputs.Encoder, inputs.Centre, own, weights, cell.Order, cell.Scale, choice, sharpness, inputs.Metric)
+        return new KernelPredictor(inputs.Encoder, inputs.Centre, own, weights, cell.Order, cell.Scale, choice, probabilities, inputs.Metric)
         {
             Misses = misses,
             Forecast = settings.Forecast ? LearningForecast.Of(system, cell, choice.Ridge, context.Cancel) : null,

@@ -12,13 +12,17 @@ public abstract class KernelMachine<TOptions>(TOptions settings) : Learner<TOpti
 {
     public override Family Family => Family.Kernel;
 
+    public override bool Forecasts => Kernel.Forecast;
+
     /// <summary>The same in terms of the plain kernel machine.</summary>
     private protected abstract KernelOptions Kernel { get; }
 
     /// <summary>Encoded rows and the systems of the centres that would take more than half of the memory.</summary>
     public override string? Decline(TrainingSet train) => train.Count <= Kernel.ExactRows
         ? null
-        : Decline(train.Count, Width(train.Features), NystromGroup.Centres(train.Count, Kernel), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+        : NystromGroup.TakesAll(train.Count, Kernel)
+            ? Decline(train.Count, Width(train.Features), IteratedFit.Rank(train.Count), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, IteratedFit.Rank(train.Count))
+            : Decline(train.Count, Width(train.Features), NystromGroup.Centres(train.Count, Kernel), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
 
     public override IPredictor Fit(TrainingSet train, FitContext context) =>
         Share(train.Features, [new SharedCell(train.Count, train.Labels, context.Seed)], context).Fit(0, context.Cancel).Model;
@@ -32,10 +36,11 @@ public abstract class KernelMachine<TOptions>(TOptions settings) : Learner<TOpti
     /// <summary>Numbers that a row becomes, about.</summary>
     private protected virtual int Width(FeatureTable features) => features.Width;
 
-    internal static string? Decline(int rows, int width, int centres, long memory)
+    /// <param name="beside">Further numbers kept of each row.</param>
+    internal static string? Decline(int rows, int width, int centres, long memory, int beside = 0)
     {
         // Two square systems; design matrix and centred copy.
-        double squares = 2.0 * centres * centres * sizeof(float), row = 2.0 * width * sizeof(float), need = squares + rows * row;
+        double squares = 2.0 * centres * centres * sizeof(float), row = (2.0 * width + beside) * sizeof(float), need = squares + rows * row;
         double fit = Math.Max(0, Math.Floor((memory / 2.0 - squares) / row));
         return rows <= fit ? null : FormattableString.Invariant(
             $"{rows:N0} rows of {width:N0} features need {need / 1e9:0.0} GB; half of the {memory / 1e9:0.0} GB of memory holds {fit:N0} rows");

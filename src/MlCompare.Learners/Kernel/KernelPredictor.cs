@@ -9,7 +9,7 @@ namespace MlCompare.Learners.Kernel;
 /// <summary>A fitted kernel expansion: the training rows, one weight a row and output.</summary>
 public sealed class KernelPredictor : IPredictor, IDoublePrecision
 {
-    private const byte Version = 6;
+    private const byte Version = 7;
 
     // Rows predicted at a time, and training rows whose shares are summed in float32 before they go into a double.
     private const int BatchRows = 128, PartRows = 256;
@@ -20,7 +20,7 @@ public sealed class KernelPredictor : IPredictor, IDoublePrecision
     private readonly float[] weights;
     private readonly ClassOrder? order;
     private readonly TargetScale? scale;
-    private readonly double sharpness;
+    private readonly ScoreScale probabilities;
     private readonly double[] shares;
     private readonly KernelForm form;
 
@@ -28,11 +28,11 @@ public sealed class KernelPredictor : IPredictor, IDoublePrecision
     /// <param name="order">The class of each column; null for regression.</param>
     /// <param name="scale">Unit of the regression targets; null for classes.</param>
     internal KernelPredictor(
-        FeatureEncoder encoder, float[] centre, KernelRows rows, float[] weights, ClassOrder? order, TargetScale? scale, KernelChoice choice, double sharpness,
+        FeatureEncoder encoder, float[] centre, KernelRows rows, float[] weights, ClassOrder? order, TargetScale? scale, KernelChoice choice, ScoreScale probabilities,
         FeatureMetric? metric = null)
     {
         (this.encoder, this.centre, this.rows, this.weights) = (encoder, centre, rows, weights);
-        (this.order, this.scale, this.sharpness, shares) = (order, scale, sharpness, order?.Shares ?? []);
+        (this.order, this.scale, this.probabilities, shares) = (order, scale, probabilities, order?.Shares ?? []);
         (form, Bandwidth, Ridge, Metric) = (choice.Form, choice.Multiple, choice.Ridge, metric);
     }
 
@@ -50,8 +50,8 @@ public sealed class KernelPredictor : IPredictor, IDoublePrecision
 
     internal TargetScale? Scale => scale;
 
-    /// <summary>Factor on the linked scores of classes.</summary>
-    internal double ScoreFactor => sharpness;
+    /// <summary>What makes probabilities of the linked scores of classes.</summary>
+    internal ScoreScale Probabilities => probabilities;
 
     internal KernelForm Form => form;
 
@@ -177,7 +177,8 @@ public sealed class KernelPredictor : IPredictor, IDoublePrecision
         writer.Write(form.Interaction ?? double.NaN);
         writer.Write(Bandwidth);
         writer.Write(Ridge);
-        writer.Write(sharpness);
+        writer.Write(probabilities.Factor);
+        NumberArrays.Save<float>(writer, probabilities.Offsets);
         writer.Write(Metric is not null);
         Metric?.Save(writer);
         NumberArrays.Save<float>(writer, Misses);
@@ -194,11 +195,17 @@ public sealed class KernelPredictor : IPredictor, IDoublePrecision
         float[] centre = NumberArrays.Load<float>(reader);
         KernelRows rows = KernelRows.Load(reader);
         float[] weights = NumberArrays.Load<float>(reader);
-        bool classes = reader.ReadBoolean();
-        return new KernelPredictor(
-            encoder, centre, rows, weights, classes ? ClassOrder.Load(reader) : null, classes ? null : TargetScale.Load(reader),
-            new KernelChoice(LoadForm(reader), reader.ReadDouble(), reader.ReadDouble()), reader.ReadDouble(),
-            reader.ReadBoolean() ? FeatureMetric.Load(reader) : null)
+        ClassOrder? order = reader.ReadBoolean() ? ClassOrder.Load(reader) : null;
+        TargetScale? scale = order is null ? TargetScale.Load(reader) : null;
+        KernelChoice choice = new(LoadForm(reader), reader.ReadDouble(), reader.ReadDouble());
+        ScoreScale probabilities = new(reader.ReadDouble(), NumberArrays.Load<float>(reader));
+        if (probabilities.Offsets.Length != (order?.Count ?? 0))
+        {
+            throw new InvalidDataException($"{probabilities.Offsets.Length} offsets of classes are given for {order?.Count ?? 0} of them.");
+        }
+
+        FeatureMetric? metric = reader.ReadBoolean() ? FeatureMetric.Load(reader) : null;
+        return new KernelPredictor(encoder, centre, rows, weights, order, scale, choice, probabilities, metric)
         {
             Misses = NumberArrays.Load<float>(reader),
             ClassWeights = (ClassWeights)reader.ReadInt32(),
@@ -241,10 +248,10 @@ public sealed class KernelPredictor : IPredictor, IDoublePrecision
 
         for (int k = 0; k < scores.Length; k++)
         {
-            scores[k] = Sharpness.Link(scores[k] + shares[k]);
+            scores[k] = Sharpness.Link(scores[k] + shares[k]) + probabilities.Offsets[k];
         }
 
-        Softmax.Apply<double>(scores, sharpness, scores);
+        Softmax.Apply<double>(scores, probabilities.Factor, scores);
         if (ClassWeights == ClassWeights.Balanced)
         {
             double sum = 0;

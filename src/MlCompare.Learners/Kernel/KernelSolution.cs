@@ -5,20 +5,22 @@ namespace MlCompare.Learners.Kernel;
 /// <param name="Choice">With the bandwidth in units of the features, and the ridge that rounding allowed.</param>
 /// <param name="Remark">Why it is not exact; null where it is.</param>
 /// <param name="Misses">See <see cref="PosteriorSpread.Misses"/>; empty for classes.</param>
-internal sealed record KernelSolution(KernelRows Rows, float[] Weights, double Sharpness, float[] Misses, KernelChoice Choice, string? Remark)
+internal sealed record KernelSolution(KernelRows Rows, float[] Weights, ScoreScale Probabilities, float[] Misses, KernelChoice Choice, string? Remark)
 {
-    /// <summary>What leave-one-out scores of the last rows tell: the sharpness of probabilities, or the misses in units of the spread.</summary>
-    public static (double Sharpness, float[] Misses) Calibrate(
+    /// <summary>What leave-one-out scores of the last rows tell: what makes probabilities of scores, or the misses in units of the spread.</summary>
+    public static (ScoreScale Probabilities, float[] Misses) Calibrate(
         KernelRows rows, KernelTargets targets, double[] scores, KernelChoice choice, CancellationToken cancel)
     {
         int judged = scores.Length / targets.Columns;
         return targets.Order is null
-            ? (0, PosteriorSpread.Misses(rows, targets, scores, choice, cancel))
-            : (targets.Calibrate(scores, targets.Count - judged, judged), []);
+            ? (new ScoreScale(0, []), PosteriorSpread.Misses(rows, targets, scores, choice, cancel))
+            : (targets.Probabilities(scores, targets.Count - judged, judged), []);
     }
 
     public static KernelSolution Of(KernelRows rows, KernelTargets targets, KernelChoice choice, KernelOptions settings, FitContext context) =>
-        rows.Count <= settings.ExactRows ? Exact(rows, targets, choice, settings, context) : Centres(rows, targets, choice, settings, context);
+        rows.Count <= settings.ExactRows ? Exact(rows, targets, choice, settings, context)
+        : NystromGroup.TakesAll(rows.Count, settings) ? Iterated(rows, targets, choice, settings, context)
+        : Centres(rows, targets, choice, settings, context);
 
     private static KernelSolution Exact(KernelRows rows, KernelTargets targets, KernelChoice choice, KernelOptions settings, FitContext context)
     {
@@ -33,8 +35,22 @@ internal sealed record KernelSolution(KernelRows Rows, float[] Weights, double S
         float[] weights = system.Solve(count, targets.Values, targets.Columns);
         weights = system.Refine(count, choice.Ridge, targets.Values, weights, targets.Columns);
         double[] scores = KernelSystem.LeaveOneOut(targets.Values, weights, targets.Columns, system.InverseDiagonal(count, judged));
-        (double sharpness, float[] misses) = Calibrate(rows, targets, scores, choice, context.Cancel);
-        return new KernelSolution(rows, weights, sharpness, misses, choice, null);
+        (ScoreScale probabilities, float[] misses) = Calibrate(rows, targets, scores, choice, context.Cancel);
+        return new KernelSolution(rows, weights, probabilities, misses, choice, null);
+    }
+
+    private static KernelSolution Iterated(KernelRows rows, KernelTargets targets, KernelChoice choice, KernelOptions settings, FitContext context)
+    {
+        IteratedFit fit = IteratedFit.Run(rows, targets, choice, settings.CalibrationRows, context.Threads, context.Cancel);
+        if (!NystromCheck.Holds(rows, targets, fit.LeaveOneOut, fit.Choice, settings.SearchRows, context.Threads, context.Cancel))
+        {
+            return First(rows, targets, choice, settings, context);
+        }
+
+        (ScoreScale probabilities, float[] misses) = Calibrate(rows, targets, fit.LeaveOneOut, fit.Choice, context.Cancel);
+        string remark = FormattableString.Invariant(
+            $"{rows.Count:N0} rows are more than one factor takes ({settings.ExactRows:N0}): solved by {fit.Taken} steps of iteration, residual {fit.Residual:0.0%}");
+        return new KernelSolution(rows, fit.Weights, probabilities, misses, fit.Choice, remark);
     }
 
     private static KernelSolution Centres(KernelRows rows, KernelTargets targets, KernelChoice choice, KernelOptions settings, FitContext context)
@@ -48,10 +64,10 @@ internal sealed record KernelSolution(KernelRows Rows, float[] Weights, double S
             return First(rows, targets, choice, settings, context);
         }
 
-        (double sharpness, float[] misses) = Calibrate(rows, targets, scores, choice, context.Cancel);
+        (ScoreScale probabilities, float[] misses) = Calibrate(rows, targets, scores, choice, context.Cancel);
         string remark = FormattableString.Invariant(
             $"{count:N0} rows are more than the exact solution takes ({settings.ExactRows:N0}): {centres:N0} of them are the centres of an iterative one");
-        return new KernelSolution(rows.Head(centres), weights, sharpness, misses, choice with { Ridge = fit.Ridge }, remark);
+        return new KernelSolution(rows.Head(centres), weights, probabilities, misses, choice with { Ridge = fit.Ridge }, remark);
     }
 
     /// <summary>The exact solution of as many rows as it takes.</summary>

@@ -99,14 +99,25 @@ internal sealed class KernelTargets
         return (double)wrong / count;
     }
 
-    /// <summary>Adds the class shares to centred scores, links them, in place, and fits their sharpness.</summary>
-    public double Calibrate(double[] scores, int first, int count)
+    /// <summary>What makes probabilities of scores for rows that were left out; the scores are linked in place.</summary>
+    public ScoreScale Probabilities(double[] scores, int first, int count)
+    {
+        Link(scores);
+        return ScoreScale.Fit(scores, Columns, classes.AsSpan(first, count));
+    }
+
+    /// <summary>The same by one number, which is enough to compare kernels by.</summary>
+    private double Calibrate(double[] scores, int first, int count)
+    {
+        Link(scores);
+        return Sharpness.Fit(scores, Columns, classes.AsSpan(first, count));
+    }
+
+    private void Link(double[] scores)
     {
         for (int p = 0; p < scores.Length; p++)
         {
             scores[p] = Sharpness.Link(scores[p] + shares[p % Columns]);
         }
-
-        return Sharpness.Fit(scores, Columns, classes.AsSpan(first, count));
     }
 }

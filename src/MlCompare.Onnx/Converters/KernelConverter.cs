@@ -26,7 +26,8 @@ internal sealed class KernelConverter : ModelConverter<KernelPredictor>
 
         double[] shares = model.Order.Shares;
         Value linked = Link(graph, graph.Add(scores, graph.Doubles(shares, 1, columns)));
-        Value occurring = graph.Softmax(graph.Multiply(linked, graph.Number(model.ScoreFactor)));
+        double[] offsets = [.. model.Probabilities.Offsets];
+        Value occurring = graph.Softmax(graph.Multiply(graph.Add(linked, graph.Doubles(offsets, 1, columns)), graph.Number(model.Probabilities.Factor)));
         if (model.ClassWeights == ClassWeights.Balanced)
         {
             Value weighed = graph.Divide(occurring, graph.Doubles(shares, 1, columns));

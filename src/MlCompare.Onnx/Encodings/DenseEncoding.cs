@@ -69,7 +69,7 @@ internal static class DenseEncoding
                 throw OnnxGraph.NotExpressed(column switch
                 {
                     TextEncoder or SpectrumEncoder => $"column '{column.Column}' is text, which ONNX has no standard operators to cut into words and characters",
-                    AudioEncoder => $"column '{column.Column}' holds sounds, of which ONNX has no standard operators to make spectrograms in mel bands",
+                    AudioEncoder or SoundPatchEncoder => $"column '{column.Column}' holds sounds, of which ONNX has no standard operators to make spectrograms in mel bands",
                     _ => $"column '{column.Column}' holds images that are read in patches, which is not written as ONNX",
                 });
         }

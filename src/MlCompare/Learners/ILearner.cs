@@ -61,6 +61,11 @@ public interface ILearner : INamed
     /// <summary>Promises of the contract that do not hold, with reasons; printed in the report.</summary>
     IReadOnlyList<Excuse> Excuses { get; }
 
+    /// <summary>
+    /// Whether its models say what they expect of more rows (<see cref="IPredictor.Forecast"/>): a study stores that before it fits more rows.
+    /// </summary>
+    bool Forecasts => false;
+
     /// <summary>The same recipe with some options changed.</summary>
     /// <exception cref="InputException">An unknown option or a value out of range.</exception>
     ILearner With(JsonObject overrides);

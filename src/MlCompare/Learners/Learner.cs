@@ -41,6 +41,8 @@ public abstract class Learner<TOptions>(TOptions settings) : ILearner
 
     public virtual IReadOnlyList<Excuse> Excuses => [];
 
+    public virtual bool Forecasts => false;
+
     public ILearner With(JsonObject overrides)
     {
         JsonObject merged = Options;

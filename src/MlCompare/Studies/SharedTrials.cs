@@ -23,10 +23,12 @@ internal sealed class SharedTrials
     public SharedTrials(
         Study study, IReadOnlyList<TrialPlan> plan, Dictionary<string, TrialRow> done, BlockCache blocks, Catalog<IIntervention> interventions)
     {
-        IEnumerable<IGrouping<(int Set, int Replicate, string Name, string Rows), TrialPlan>> shared = plan
+        // What forecasts larger sizes shares nothing with them.
+        IEnumerable<IGrouping<(int Set, int Replicate, string Name, string Rows, int Size), TrialPlan>> shared = plan
             .Where(trial => CanShare(study, trial))
-            .GroupBy(trial => (trial.Set, trial.Replicate, trial.Contestant.Name, SameRows(trial, interventions)));
-        foreach (IGrouping<(int, int, string, string), TrialPlan> trials in shared.Where(group => group.Skip(1).Any()))
+            .GroupBy(trial => (
+                trial.Set, trial.Replicate, trial.Contestant.Name, SameRows(trial, interventions), trial.Contestant.Learner.Forecasts ? trial.Rows : 0));
+        foreach (IGrouping<(int, int, string, string, int), TrialPlan> trials in shared.Where(group => group.Skip(1).Any()))
         {
             SharedGroup group = new([.. trials], blocks.Get, TrialRunner.FitSeed(study, trials.First()));
             foreach (TrialPlan trial in trials)

@@ -126,6 +126,7 @@ public sealed class StudyRunner(Study study, IReadOnlyList<Datasets.IDatasetSour
                 }
                 finally
                 {
+                    queue.Ended(trial);
                     shared.Release(trial);
                     hosted?.Sweep();
                     blocks.Release(trial);

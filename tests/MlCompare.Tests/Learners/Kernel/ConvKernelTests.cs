@@ -74,6 +74,56 @@ public class ConvKernelTests
         Assert.Equal([7.5f], map.Average(1));
     }
 
+    /// <summary>What the encoder says that it writes is what it writes, with one thread and two, also where a side has fewer places than the grid.</summary>
+    [Theory]
+    [InlineData(7, 5, 4)]
+    [InlineData(12, 13, 2)]
+    [InlineData(1, 2, 2)]
+    public void WidthIsKnownWithoutLookingAtAnImage(int height, int width, int grid)
+    {
+        Rng rng = new(3);
+        ImageColumn images = new("x", [.. Enumerable.Range(0, 20).Select(_ => Enumerable.Range(0, height * width).Select(_ => (float)rng.NextGaussian()).ToArray())], height, width, 1);
+        FeatureTable table = new(Modality.Image, [images]);
+        FeatureEncoder encoder = FeatureEncoder.Fit(table, new EncoderOptions { Patches = new PatchOptions { Side = 3, Filters = 4, SecondFilters = 6, Grid = grid } });
+        DesignMatrix all = encoder.Transform(table), two = encoder.Transform(table, threads: 2);
+        for (int i = 0; i < images.Count; i++)
+        {
+            Assert.Equal(all.DenseRow(i).ToArray(), two.DenseRow(i).ToArray());
+            Assert.Equal(all.DenseRow(i).ToArray(), encoder.Transform(table.Select([i])).DenseRow(0).ToArray());
+            Assert.True(Math.Abs(all.DenseRow(i)[^1]) > 0, "the last number is written");
+        }
+    }
+
+    /// <summary>Chirps of any pitch that stand anywhere, up or down: what happens when is no matter to the patches of a picture of the sound.</summary>
+    [Fact]
+    public void SoundsAreSeenByThePatchesOfTheirLogMelEnergies()
+    {
+        const int Train = 60, Test = 100, Rate = 8000, Length = 6000, Chirp = 800;
+        Rng rng = new(5);
+        int[] up = [.. Enumerable.Range(0, Train + Test).Select(_ => rng.NextInt(2))];
+        float[][] waves = [.. up.Select(direction =>
+        {
+            float[] wave = [.. Enumerable.Range(0, Length).Select(_ => (float)(0.05 * rng.NextGaussian()))];
+            (int start, double phase, double low) = (rng.NextInt(Length - Chirp), 0, rng.NextDouble(400, 2000));
+            for (int t = 0; t < Chirp; t++)
+            {
+                double share = (double)t / Chirp, pitch = low * (1 + 0.8 * (direction == 1 ? share : 1 - share));
+                phase += 2 * Math.PI * pitch / Rate;
+                wave[start + t] += (float)Math.Sin(phase);
+            }
+
+            return wave;
+        })];
+        FeatureTable all = new(Modality.Audio, [new WaveformColumn("wave", [.. waves], Rate)]);
+        Labels labels = Labels.OfClasses(up, ["down", "up"]);
+        int[] test = [.. Enumerable.Range(Train, Test)];
+        TrainingSet train = new(all.Head(Train), labels.Head(Train));
+        double patches = Accuracy(new ConvKernelLearner(new ConvKernelOptions(Filters: 16)), train, all.Select(test), labels.Select(test));
+        double plain = Accuracy(new KernelLearner(), train, all.Select(test), labels.Select(test));
+        Assert.True(patches >= 0.85, $"{patches}");
+        Assert.True(plain <= patches - 0.1, $"{plain} against {patches}");
+    }
+
     private static PatchMap Random(Rng rng, int side) => new([.. Enumerable.Range(0, side * side).Select(_ => (float)rng.NextGaussian())], side, side, 1);
 
     private static double PatchKernel(float[] x, float[] z, double width)
