@@ -11,13 +11,14 @@ using MlCompare.Native.Xgboost;
 using MlCompare.Onnx;
 using MlCompare.OnnxRuntime;
 using MlCompare.Studies;
+using MlCompare.Torch;
 
 namespace MlCompare.Cli;
 
 /// <summary>Where the parts meet: the assemblies that are scanned for plug-ins, and the data sets.</summary>
 internal sealed class Composition
 {
-    private static readonly Assembly[] Assemblies = [typeof(Dataset).Assembly, typeof(ConstantLearner).Assembly, typeof(XgboostLearner).Assembly, typeof(MlNetEngine).Assembly, typeof(OnnxExporter).Assembly, typeof(OnnxRuntimeCheck).Assembly];
+    private static readonly Assembly[] Assemblies = [typeof(Dataset).Assembly, typeof(ConstantLearner).Assembly, typeof(XgboostLearner).Assembly, typeof(MlNetEngine).Assembly, typeof(TorchEngine).Assembly, typeof(OnnxExporter).Assembly, typeof(OnnxRuntimeCheck).Assembly];
 
     /// <param name="plugins">Assemblies of the user's own; see <see cref="PluginAssembly"/>.</param>
     public Composition(string? dataFolder, params IEnumerable<string> plugins)

@@ -34,6 +34,18 @@ public sealed class DesignMatrix(int count, int denseWidth, float[] dense, Spars
 
         return new DesignMatrix(rows.Length, DenseWidth, some, Sparse?.Select(rows)) { DenseWidths = DenseWidths };
     }
+
+    internal void Save(BinaryWriter writer)
+    {
+        writer.Write(Count);
+        writer.Write(DenseWidth);
+        NumberArrays.Save<float>(writer, Dense);
+        writer.Write(Sparse is not null);
+        Sparse?.Save(writer);
+    }
+
+    internal static DesignMatrix Load(BinaryReader reader) =>
+        new(reader.ReadInt32(), reader.ReadInt32(), NumberArrays.Load<float>(reader), reader.ReadBoolean() ? SparseRows.Load(reader) : null);
 }
 
 /// <summary>

@@ -20,6 +20,30 @@ internal static class NumberArrays
         return values;
     }
 
+    /// <summary>Several arrays: how many, then one after the other.</summary>
+    public static void SaveAll<T>(BinaryWriter writer, T[][] arrays)
+        where T : unmanaged
+    {
+        writer.Write(arrays.Length);
+        foreach (T[] array in arrays)
+        {
+            Save<T>(writer, array);
+        }
+    }
+
+    /// <summary>What <see cref="SaveAll"/> wrote.</summary>
+    public static T[][] LoadAll<T>(BinaryReader reader)
+        where T : unmanaged
+    {
+        T[][] arrays = new T[Count(reader, sizeof(int))][];
+        for (int i = 0; i < arrays.Length; i++)
+        {
+            arrays[i] = Load<T>(reader);
+        }
+
+        return arrays;
+    }
+
     /// <summary>Reads how many of something follow; a file that is too short for so many is found out before memory is set aside for them.</summary>
     /// <param name="leastBytes">What one takes at least.</param>
     /// <exception cref="InvalidDataException">So many cannot follow.</exception>

@@ -11,4 +11,10 @@ internal abstract class Loss
 
     /// <summary>Sum over the rows of what early stopping watches: log loss without smoothing, or the squared error.</summary>
     public abstract double Sum(ReadOnlySpan<float> outputs, ReadOnlySpan<int> rows);
+
+    /// <summary>Writes the loss with its labels for another process.</summary>
+    public abstract void Write(BinaryWriter writer);
+
+    /// <summary>What <see cref="Write"/> wrote.</summary>
+    public static Loss Read(BinaryReader reader) => reader.ReadBoolean() ? SoftmaxLoss.Load(reader) : SquaredLoss.Load(reader);
 }

@@ -11,18 +11,27 @@ internal sealed class MlpRows(DesignMatrix design, PiecewiseLinearEmbedding bins
 {
     public override int Count => design.Count;
 
-    protected override void Fill(ReadOnlySpan<int> rows, Graph graph, Pass pass)
+    protected override void Fill(ReadOnlySpan<int> rows, BatchInput input, Pass pass)
     {
-        Span<float> input = graph.Input.Values(pass);
+        Span<float> numbers = input.Numbers.Values(pass);
         for (int i = 0; i < rows.Length; i++)
         {
-            bins.Apply(design.DenseRow(rows[i]), input.Slice(i * bins.Width, bins.Width));
+            bins.Apply(design.DenseRow(rows[i]), numbers.Slice(i * bins.Width, bins.Width));
         }
 
-        TensorPrimitives.Multiply(input, factor, input);
+        TensorPrimitives.Multiply(numbers, factor, numbers);
         if (design.Sparse is { } terms)
         {
-            graph.Terms.Set(terms, rows);
+            input.Terms.Set(terms, rows);
         }
     }
+
+    protected override void Save(BinaryWriter writer)
+    {
+        design.Save(writer);
+        bins.Save(writer);
+        writer.Write(factor);
+    }
+
+    public static MlpRows Load(BinaryReader reader) => new(DesignMatrix.Load(reader), PiecewiseLinearEmbedding.Load(reader), reader.ReadSingle());
 }

@@ -1,3 +1,4 @@
+using MlCompare.Learners.Encoders;
 using MlCompare.Learners.Targets;
 
 namespace MlCompare.Learners.Neural;
@@ -9,6 +10,13 @@ namespace MlCompare.Learners.Neural;
 /// <param name="weights">What a row of each class counts; 1 for all when null.</param>
 internal sealed class SoftmaxLoss(int[] labels, int classes, double smoothing, double[]? weights = null) : Loss
 {
+    /// <summary>One a row.</summary>
+    public int[] Labels => labels;
+
+    public double Smoothing => smoothing;
+
+    public double[]? Weights => weights;
+
     public override int Outputs => classes;
 
     public override void Slopes(ReadOnlySpan<float> outputs, ReadOnlySpan<int> rows, Span<float> slopes)
@@ -38,5 +46,23 @@ internal sealed class SoftmaxLoss(int[] labels, int classes, double smoothing, d
         }
 
         return sum;
+    }
+
+    public override void Write(BinaryWriter writer)
+    {
+        writer.Write(true);
+        NumberArrays.Save<int>(writer, labels);
+        writer.Write(classes);
+        writer.Write(smoothing);
+        NumberArrays.Save<double>(writer, weights);
+    }
+
+    public static SoftmaxLoss Load(BinaryReader reader)
+    {
+        int[] labels = NumberArrays.Load<int>(reader);
+        int classes = reader.ReadInt32();
+        double smoothing = reader.ReadDouble();
+        double[] weights = NumberArrays.Load<double>(reader);
+        return new SoftmaxLoss(labels, classes, smoothing, weights.Length == 0 ? null : weights);
     }
 }

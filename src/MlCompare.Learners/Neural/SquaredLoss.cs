@@ -1,8 +1,13 @@
+using MlCompare.Learners.Encoders;
+
 namespace MlCompare.Learners.Neural;
 
 /// <summary>Half the squared difference between the output and the standardised target.</summary>
 internal sealed class SquaredLoss(float[] targets) : Loss
 {
+    /// <summary>Standardised, one a row.</summary>
+    public float[] Targets => targets;
+
     public override int Outputs => 1;
 
     public override void Slopes(ReadOnlySpan<float> outputs, ReadOnlySpan<int> rows, Span<float> slopes)
@@ -24,4 +29,12 @@ internal sealed class SquaredLoss(float[] targets) : Loss
 
         return sum;
     }
+
+    public override void Write(BinaryWriter writer)
+    {
+        writer.Write(false);
+        NumberArrays.Save<float>(writer, targets);
+    }
+
+    public static SquaredLoss Load(BinaryReader reader) => new(NumberArrays.Load<float>(reader));
 }

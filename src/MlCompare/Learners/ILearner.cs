@@ -92,6 +92,9 @@ public interface IPredictor
     /// <summary>What the model expects of more rows, where it was asked to say so; null else. Not saved with the model.</summary>
     IReadOnlyList<ForecastPoint>? Forecast => null;
 
+    /// <summary>Where the model was trained, by engines that have a choice of devices; null else. Not saved with the model.</summary>
+    DeviceUse? Device => null;
+
     /// <summary>Predicts every row by itself: one row alone gives what it gives among others.</summary>
     Prediction Predict(FeatureTable features);
 

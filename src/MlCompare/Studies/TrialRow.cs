@@ -94,6 +94,15 @@ public sealed record TrialRow
     /// </summary>
     public long PeakBytes { get; init; }
 
+    /// <summary>Where an engine that has a choice trained the model; null else.</summary>
+    public string? Device { get; init; }
+
+    /// <summary>Memory in use on that device; see <see cref="DeviceUse"/>.</summary>
+    public long? DevicePeakBytes { get; init; }
+
+    /// <summary>Time on that device.</summary>
+    public double? DeviceSeconds { get; init; }
+
     /// <summary>Length of the saved model.</summary>
     public long ModelBytes { get; init; }
 

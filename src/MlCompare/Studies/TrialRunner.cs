@@ -99,6 +99,9 @@ internal sealed class TrialRunner(Study study, MeasureSet measures, string revis
             SharedSeconds = fitted.SharedSeconds,
             PredictSecondsPerRow = perRow,
             PeakBytes = fitted.PeakBytes,
+            Device = fitted.Model.Device?.Name,
+            DevicePeakBytes = fitted.Model.Device?.PeakBytes,
+            DeviceSeconds = fitted.Model.Device?.Seconds,
             ModelBytes = length.Length,
             Options = fitted.Learner.Options,
         };

@@ -30,7 +30,10 @@ public class DirectionTests
         // It reads what fitted models of these two hold.
         ["MlCompare.Onnx"] = ["MlCompare", "MlCompare.Learners", "MlCompare.Native"],
         ["MlCompare.OnnxRuntime"] = ["MlCompare"],
-        ["MlCompare.Cli"] = ["MlCompare", "MlCompare.Claims", "MlCompare.Learners", "MlCompare.MLNet", "MlCompare.Native", "MlCompare.Onnx", "MlCompare.OnnxRuntime", "MlCompare.Reports"],
+
+        // It trains the embedded engine's networks, on its encoded rows and by its schedules; in Native's workers too.
+        ["MlCompare.Torch"] = ["MlCompare", "MlCompare.Learners", "MlCompare.Native"],
+        ["MlCompare.Cli"] = ["MlCompare", "MlCompare.Claims", "MlCompare.Learners", "MlCompare.MLNet", "MlCompare.Native", "MlCompare.Onnx", "MlCompare.OnnxRuntime", "MlCompare.Reports", "MlCompare.Torch"],
     };
 
     [Fact]

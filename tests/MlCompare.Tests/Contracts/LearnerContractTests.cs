@@ -5,13 +5,14 @@ using MlCompare.MLNet;
 using MlCompare.Native.Xgboost;
 using MlCompare.Testing;
 using MlCompare.Tests.Support;
+using MlCompare.Torch;
 
 namespace MlCompare.Tests.Contracts;
 
 /// <summary>Every learner keeps every promise that it is not excused from; every promise can be broken.</summary>
 public class LearnerContractTests
 {
-    private static readonly Catalog<ILearner> Learners = Catalog.Scan<ILearner>(typeof(ConstantLearner).Assembly, typeof(XgboostLearner).Assembly, typeof(MlNetEngine).Assembly);
+    private static readonly Catalog<ILearner> Learners = Catalog.Scan<ILearner>(typeof(ConstantLearner).Assembly, typeof(XgboostLearner).Assembly, typeof(MlNetEngine).Assembly, typeof(TorchEngine).Assembly);
 
     /// <summary>
     /// Networks that train for a second or more on each problem: together they would outlast all other quick tests. The quick suite looks at
@@ -29,7 +30,7 @@ public class LearnerContractTests
 
     // Each of its problems is trained in another process, and of some learners several times.
     private static bool IsSlow(string learner, string promise) =>
-        (Learners.Get(learner).Engine == "mlnet" && promise != LearnerContract.OptionsInKey) ||
+        (Learners.Get(learner).Engine is "mlnet" or "torch" && promise != LearnerContract.OptionsInKey) ||
         (SlowLearners.Contains(learner) && !QuickPromises.Contains(promise)) ||
         (promise == LearnerContract.SharedFit && Learners.Get(learner).Family == Family.Neural) ||
         SlowOfOthers.Contains((learner, promise));

@@ -51,7 +51,7 @@ internal sealed class CoinStudy : IDisposable
         }
 
         JsonObject row = JsonNode.Parse(line)!.AsObject();
-        foreach (string varying in new[] { "fitSeconds", "sharedSeconds", "predictSecondsPerRow", "peakBytes" })
+        foreach (string varying in new[] { "fitSeconds", "sharedSeconds", "predictSecondsPerRow", "peakBytes", "devicePeakBytes", "deviceSeconds" })
         {
             if (row.ContainsKey(varying))
             {

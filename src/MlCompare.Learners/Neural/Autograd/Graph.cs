@@ -14,19 +14,21 @@ internal sealed class Graph
     private Graph(NetworkSpec spec, IReadOnlyList<float[]>? values, bool inputSlopes)
     {
         GraphBuilder builder = new(spec, values, inputSlopes);
-        (Spec, Input, Tokens, Terms, Output, ops) = (spec, builder.Input, builder.Tokens, builder.Terms, builder.Output, [.. builder.Ops]);
+        (Spec, Reads, Output, ops) = (spec, builder.Reads, builder.Output, [.. builder.Ops]);
         Parameters = [.. ops.SelectMany(op => op.Parameters)];
     }
 
     public NetworkSpec Spec { get; }
 
-    public Tensor Input { get; }
+    public BatchInput Reads { get; }
+
+    public Tensor Input => Reads.Numbers;
 
     /// <summary>What a network of tokens reads in place of <see cref="Input"/>.</summary>
-    public TokenBuffer Tokens { get; }
+    public TokenBuffer Tokens => Reads.Tokens;
 
     /// <summary>What a network of terms reads beside <see cref="Input"/>, which then holds its dense columns.</summary>
-    public TermBuffer Terms { get; }
+    public TermBuffer Terms => Reads.Terms;
 
     /// <summary>Rows × members × outputs.</summary>
     public Tensor Output { get; }

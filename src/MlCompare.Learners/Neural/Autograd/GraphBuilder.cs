@@ -21,17 +21,13 @@ internal sealed class GraphBuilder
         source = new ParameterSource(values);
         spec.Output();
         terms = spec.Input as NetworkInput.Terms;
-        Input = new Tensor(terms is null ? spec.Input.Shape : new TensorShape(1, 1, terms.Dense), IsSequence: spec.Input is NetworkInput.Tokens) { NeedsGradient = inputSlopes };
-        Output = Input;
+        Reads = new BatchInput(spec.Input, inputSlopes);
+        Output = Reads.Numbers;
         Vocabulary = (spec.Input as NetworkInput.Tokens)?.Vocabulary ?? 0;
         Add([.. spec.Layers]);
     }
 
-    public Tensor Input { get; }
-
-    public TokenBuffer Tokens { get; } = new();
-
-    public TermBuffer Terms { get; } = new();
+    public BatchInput Reads { get; }
 
     public Tensor Output { get; private set; }
 
@@ -63,7 +59,7 @@ internal sealed class GraphBuilder
                     break;
                 case Layer.Embedding embedding:
                     bool mean = next is Layer.MeanPool;
-                    Add(new EmbeddingOp(Tokens, Output, Vocabulary, embedding, mean, source), 1);
+                    Add(new EmbeddingOp(Reads.Tokens, Output, Vocabulary, embedding, mean, source), 1);
                     i += mean ? 1 : 0;
                     break;
                 case Layer.Residual residual:
@@ -90,7 +86,7 @@ internal sealed class GraphBuilder
         (Op op, double after) = layer switch
         {
             Layer.Dense dense => ((Op)new DenseOp(Output, dense.Units, gain, source), 1.0),
-            Layer.SparseDense sparse => (new SparseDenseOp(Terms, Output, terms?.Sparse ?? 0, sparse.Units, sparse.Start, gain, source), 1),
+            Layer.SparseDense sparse => (new SparseDenseOp(Reads.Terms, Output, terms?.Sparse ?? 0, sparse.Units, sparse.Start, gain, source), 1),
             Layer.Convolution conv => (new ConvolutionOp(Output, conv.Channels, conv.Kernel, gain, source), 1),
             Layer.Activate activate => (new ActivationOp(Output, activate.Function, ops.Count > 0 && ops[^1] is ConvolutionOp or DenseOp or MaxPoolOp), Gain(activate.Function)),
             Layer.LayerNorm => (new LayerNormOp(Output, source), 1),

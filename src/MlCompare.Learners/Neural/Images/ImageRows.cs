@@ -1,3 +1,4 @@
+using MlCompare.Learners.Encoders;
 using MlCompare.Learners.Neural.Autograd;
 using MlCompare.Learners.Neural.Nets;
 
@@ -8,13 +9,13 @@ internal sealed class ImageRows(float[][] images, ImageScale scale, int shift, b
 {
     public override int Count => images.Length;
 
-    protected override void Fill(ReadOnlySpan<int> rows, Graph graph, Pass pass)
+    protected override void Fill(ReadOnlySpan<int> rows, BatchInput input, Pass pass)
     {
-        Span<float> input = graph.Input.Values(pass);
+        Span<float> numbers = input.Numbers.Values(pass);
         int size = scale.Height * scale.Width * scale.Channels;
         for (int i = 0; i < rows.Length; i++)
         {
-            Span<float> target = input.Slice(i * size, size);
+            Span<float> target = numbers.Slice(i * size, size);
             if (pass.Rng is not { } rng || (shift == 0 && !flip))
             {
                 scale.Apply(images[rows[i]], target);
@@ -26,4 +27,15 @@ internal sealed class ImageRows(float[][] images, ImageScale scale, int shift, b
             }
         }
     }
+
+    protected override void Save(BinaryWriter writer)
+    {
+        NumberArrays.SaveAll(writer, images);
+        scale.Save(writer);
+        writer.Write(shift);
+        writer.Write(flip);
+    }
+
+    public static ImageRows Load(BinaryReader reader) =>
+        new(NumberArrays.LoadAll<float>(reader), ImageScale.Load(reader), reader.ReadInt32(), reader.ReadBoolean());
 }

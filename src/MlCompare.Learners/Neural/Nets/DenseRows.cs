@@ -1,3 +1,4 @@
+using MlCompare.Learners.Encoders;
 using MlCompare.Learners.Neural.Autograd;
 
 namespace MlCompare.Learners.Neural.Nets;
@@ -7,12 +8,21 @@ internal sealed class DenseRows(int width, float[] numbers, int count) : Network
 {
     public override int Count => count;
 
-    protected override void Fill(ReadOnlySpan<int> rows, Graph graph, Pass pass)
+    protected override void Fill(ReadOnlySpan<int> rows, BatchInput input, Pass pass)
     {
-        Span<float> input = graph.Input.Values(pass);
+        Span<float> target = input.Numbers.Values(pass);
         for (int i = 0; i < rows.Length; i++)
         {
-            numbers.AsSpan(rows[i] * width, width).CopyTo(input[(i * width)..]);
+            numbers.AsSpan(rows[i] * width, width).CopyTo(target[(i * width)..]);
         }
     }
+
+    protected override void Save(BinaryWriter writer)
+    {
+        writer.Write(width);
+        NumberArrays.Save<float>(writer, numbers);
+        writer.Write(count);
+    }
+
+    public static DenseRows Load(BinaryReader reader) => new(reader.ReadInt32(), NumberArrays.Load<float>(reader), reader.ReadInt32());
 }

@@ -6,7 +6,7 @@ namespace MlCompare.Learners.Neural.Nets;
 
 /// <summary>What learners of one architecture have in common: an encoder for one kind of data, a network as data, and its training.</summary>
 /// <param name="modality">The kind of data that the architecture is made for; others are declined. Null takes all.</param>
-public abstract class NetworkLearner<TOptions>(TOptions settings, Modality? modality) : Learner<TOptions>(settings), ISharedFit
+public abstract class NetworkLearner<TOptions>(TOptions settings, Modality? modality) : Learner<TOptions>(settings), ISharedFit, INetworkRecipe
     where TOptions : class
 {
     public override Family Family => Family.Neural;
@@ -31,6 +31,10 @@ public abstract class NetworkLearner<TOptions>(TOptions settings, Modality? moda
 
     private protected abstract NetworkPlan Plan(TrainingSet train);
 
+    EncodedRows INetworkRecipe.EncodedRows(TrainingSet train, FitContext context) => EncodedRows(train, context);
+
+    NetworkFit INetworkRecipe.Prepare(EncodedRows encoded, TrainingSet train, FitContext context) => Prepare(encoded, train, context);
+
     private EncodedRows EncodedRows(TrainingSet train, FitContext context)
     {
         context.Cancel.ThrowIfCancellationRequested();
@@ -38,8 +42,10 @@ public abstract class NetworkLearner<TOptions>(TOptions settings, Modality? moda
         return new EncodedRows(encoder, encoder.Input is null ? new DenseRows(0, [], train.Count) : encoder.TrainingRows(train.Features, context.Cancel));
     }
 
-    private NetworkModel Fit(EncodedRows encoded, TrainingSet train, FitContext context) =>
-        NetworkFit.Run(encoded, train, outputs => Network(encoded.Encoder, outputs, train.Count), Plan(train), context);
+    private NetworkModel Fit(EncodedRows encoded, TrainingSet train, FitContext context) => Prepare(encoded, train, context).Run(new EmbeddedTrainer(), context);
+
+    private NetworkFit Prepare(EncodedRows encoded, TrainingSet train, FitContext context) =>
+        new(encoded, train, outputs => Network(encoded.Encoder, outputs, train.Count), Plan(train), context);
 
     private static string Plural(Modality modality) => modality switch
     {

@@ -14,6 +14,8 @@ internal sealed class NetworkModel(NetworkEncoder encoder, NetworkHead head) : I
 
     public string? Remark => head.Remark;
 
+    public DeviceUse? Device { get; init; }
+
     public IReadOnlyList<NetworkFunction> Networks => [.. head.Networks.Select(network => new NetworkFunction(network.Spec, network.Values))];
 
     public NetworkBatch Encode(FeatureTable features) => head.Networks.Count > 0

@@ -1,3 +1,4 @@
+using MlCompare.Learners.Encoders;
 using MlCompare.Learners.Neural.Autograd;
 using MlCompare.Learners.Neural.Nets;
 
@@ -14,14 +15,14 @@ internal sealed class WaveRows(float[][] waves, int length, int shift) : Network
 
     public override int Count => waves.Length;
 
-    protected override void Fill(ReadOnlySpan<int> rows, Graph graph, Pass pass)
+    protected override void Fill(ReadOnlySpan<int> rows, BatchInput input, Pass pass)
     {
-        Span<float> input = graph.Input.Values(pass);
-        input.Clear();
+        Span<float> numbers = input.Numbers.Values(pass);
+        numbers.Clear();
         for (int i = 0; i < rows.Length; i++)
         {
             float[] wave = waves[rows[i]];
-            Span<float> target = input.Slice(i * length, length);
+            Span<float> target = numbers.Slice(i * length, length);
             int later = pass.Rng is { } rng && shift > 0 ? rng.NextInt(2 * shift + 1) - shift : 0;
             for (int t = Math.Max(0, later); t < Math.Min(length, wave.Length + later); t++)
             {
@@ -30,6 +31,15 @@ internal sealed class WaveRows(float[][] waves, int length, int shift) : Network
             }
         }
     }
+
+    protected override void Save(BinaryWriter writer)
+    {
+        NumberArrays.SaveAll(writer, waves);
+        writer.Write(length);
+        writer.Write(shift);
+    }
+
+    public static WaveRows Load(BinaryReader reader) => new(NumberArrays.LoadAll<float>(reader), reader.ReadInt32(), reader.ReadInt32());
 
     private static float Factor(float[] wave)
     {

@@ -1,3 +1,4 @@
+using MlCompare.Learners.Encoders;
 using MlCompare.Learners.Neural.Autograd;
 using MlCompare.Learners.Neural.Nets;
 
@@ -11,9 +12,9 @@ internal sealed class TokenRows(int[][] texts, double drop) : NetworkRows
     /// <summary>At least 1: a text without tokens has one that is nothing.</summary>
     public override int Length(int row) => Math.Max(1, texts[row].Length);
 
-    protected override void Fill(ReadOnlySpan<int> rows, Graph graph, Pass pass)
+    protected override void Fill(ReadOnlySpan<int> rows, BatchInput input, Pass pass)
     {
-        Span<int> ids = graph.Tokens.Ids(pass);
+        Span<int> ids = input.Tokens.Ids(pass);
         ids.Clear();
         for (int i = 0; i < rows.Length; i++)
         {
@@ -31,4 +32,12 @@ internal sealed class TokenRows(int[][] texts, double drop) : NetworkRows
             pass.Lengths[i] = kept;
         }
     }
+
+    protected override void Save(BinaryWriter writer)
+    {
+        NumberArrays.SaveAll(writer, texts);
+        writer.Write(drop);
+    }
+
+    public static TokenRows Load(BinaryReader reader) => new(NumberArrays.LoadAll<int>(reader), reader.ReadDouble());
 }
