@@ -11,7 +11,7 @@ namespace MlCompare.Torch;
 /// <summary>Fits as they run in the worker.</summary>
 public sealed class TorchJob : IWorkerJob
 {
-    // Networks side by side. A GPU takes small networks together in about the time of one; a processor gains nothing beyond a few.
+    // Networks side by side. A GPU takes small networks together in about the time of one; a processor gains little beyond a few.
     private const int MostOnGpu = 64, MostOnProcessor = 8;
 
     public void Run(BinaryReader request, BinaryWriter response)
@@ -28,7 +28,9 @@ public sealed class TorchJob : IWorkerJob
         torch.backends.cudnn.allow_tf32 = false;
         TorchDevice.ForgetPeak();
         List<Snapshot> steps = [];
-        StackedTrainer trainer = new(device, wanted.Options.Precision == Precision.Mixed, device.IsCuda ? MostOnGpu : MostOnProcessor);
+        StackedTrainer trainer = new(device, wanted.Options.Precision == Precision.Mixed, device.IsCuda ? MostOnGpu : MostOnProcessor,
+            // On a processor one label version more beside a model must not change its last digits; a GPU is there for the whole grid at once.
+            mixesWorks: device.IsCuda || !wanted.Options.Deterministic);
         TrainedNet?[][] networks = trainer.Run(
             wanted.Works, wanted.Watched ? (work, network, epoch, net) => steps.Add(new Snapshot(work, network, epoch, net)) : null, CancellationToken.None);
         new TorchReply(new DeviceUse(device.Name, trainer.PeakBytes, Stopwatch.GetElapsedTime(start).TotalSeconds), networks, steps).Write(response);

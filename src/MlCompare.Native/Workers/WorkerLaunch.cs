@@ -30,6 +30,8 @@ internal static class WorkerLaunch
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            // NVIDIA's matrix products repeat themselves only with a work space of fixed size, which is read when a process first uses them.
+            Environment = { ["CUBLAS_WORKSPACE_CONFIG"] = ":4096:8" },
         };
         foreach (string argument in (string[])["exec", "--runtimeconfig", SettingsFile(), Assembly, pipeName])
         {

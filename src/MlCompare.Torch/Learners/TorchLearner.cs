@@ -18,7 +18,7 @@ public abstract class TorchLearner(ILearner network) : ILearner, ISharedFit
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 
     private INetworkRecipe recipe = (INetworkRecipe)network;

@@ -22,7 +22,7 @@ internal sealed class StackedSparseDense(Layer.SparseDense layer, StackedArray w
             Tensor rows = terms.Gather(pass);
             // Places from 1 on: networks with fewer terms than others are filled up with a line of zeros.
             Tensor lines = torch.cat([torch.zeros([1, rows.shape[1]], device: rows.device), rows], 0)[torch.TensorIndex.Tensor(pass.TermPlaces)];
-            sums = sums + Product(pass.Terms!, lines, pass).unsqueeze(2);
+            sums = sums.Plus(Product(pass.Terms!, lines, pass).unsqueeze(2));
         }
 
         return flow.With(sums, layer.After(flow.Shape));

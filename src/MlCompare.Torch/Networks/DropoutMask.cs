@@ -20,11 +20,11 @@ internal static class DropoutMask
         {
             long[] shape = like.shape;
             long each = shape[1] * shape[2] * shape[3];
-            Tensor x = torch.arange(each, torch.int64, device: like.device).mul_(Spread).unsqueeze(0) + torch.tensor(seeds, device: like.device).unsqueeze(1);
+            Tensor x = Places.Of(each, like.device).mul(Scalars.Of(Spread)).unsqueeze(0).Plus(torch.tensor(seeds, device: like.device).unsqueeze(1));
             x = Fold(x.bitwise_and_(torch.tensor(Low)), 16);
-            x = Fold(x.mul_(First).bitwise_and_(torch.tensor(Low)), 15);
-            x = Fold(x.mul_(Second).bitwise_and_(torch.tensor(Low)), 16);
-            return x.ge((long)(rate * (Low + 1))).to(torch.float32).mul_(1 / (1 - rate)).view(shape);
+            x = Fold(x.mul_(Scalars.Of(First)).bitwise_and_(torch.tensor(Low)), 15);
+            x = Fold(x.mul_(Scalars.Of(Second)).bitwise_and_(torch.tensor(Low)), 16);
+            return x.ge(Scalars.Of((long)(rate * (Low + 1)))).to(torch.float32).mul_(Scalars.Of(1 / (1 - rate))).view(shape);
         }
     }
 

@@ -48,12 +48,12 @@ internal sealed class StackedBatchNorm(Layer.BatchNorm layer, StackedArray scale
             // One number has no variance: it becomes the shift, as in the embedded engine.
             using (torch.no_grad())
             {
-                mean.Value.mul_(1 - layer.Momentum).add_(x.detach().view(mean.Value.shape) * layer.Momentum);
-                variance.Value.mul_(1 - layer.Momentum);
+                mean.Value.mul_(Scalars.Of(1 - layer.Momentum)).add_(x.detach().view(mean.Value.shape), Scalars.Of(layer.Momentum));
+                variance.Value.mul_(Scalars.Of(1 - layer.Momentum));
             }
 
             Tensor normalised = (x - x.detach()) * scale.Read(pass).view(1, -1, 1, 1);
-            return flow.WithPlanes(normalised + shift.Read(pass).view(1, -1, 1, 1), flow.Shape);
+            return flow.WithPlanes(normalised.Plus(shift.Read(pass).view(1, -1, 1, 1)), flow.Shape);
         }
 
         Tensor y = torch.nn.functional.batch_norm(

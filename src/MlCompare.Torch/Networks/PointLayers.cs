@@ -29,7 +29,7 @@ internal sealed class StackedLayerNorm(StackedArray scale, StackedArray shift) :
     {
         Tensor x = flow.Stacked();
         Tensor normalised = torch.nn.functional.layer_norm(x, [x.shape[3]], eps: Epsilon);
-        return flow.With(torch.addcmul(ByChannel(shift.Read(pass)), normalised, ByChannel(scale.Read(pass)), 1), flow.Shape);
+        return flow.With(torch.addcmul(ByChannel(shift.Read(pass)), normalised, ByChannel(scale.Read(pass)), Scalars.Of(1)), flow.Shape);
     }
 }
 
@@ -54,7 +54,7 @@ internal sealed class StackedPositions(StackedArray vector) : StackedLayer
     public override Flow Forward(Flow flow, StackedPass pass)
     {
         Tensor x = flow.Stacked();
-        return flow.With(x + vector.Read(pass).narrow(1, 0, x.shape[2]).unsqueeze(1), flow.Shape);
+        return flow.With(x.Plus(vector.Read(pass).narrow(1, 0, x.shape[2]).unsqueeze(1)), flow.Shape);
     }
 }
 
@@ -64,6 +64,6 @@ internal sealed class StackedResidual(StackedLayer[] inner) : StackedLayer
     public override Flow Forward(Flow flow, StackedPass pass)
     {
         Flow branch = inner.Aggregate(flow, (at, layer) => layer.Forward(at, pass));
-        return flow.With(flow.Stacked() + branch.Stacked(), flow.Shape);
+        return flow.With(flow.Stacked().Plus(branch.Stacked()), flow.Shape);
     }
 }

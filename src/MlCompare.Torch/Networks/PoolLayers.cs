@@ -16,7 +16,7 @@ internal sealed class StackedMeanPool(Layer.MeanPool layer) : StackedLayer
         }
 
         Tensor counted = pass.Counted(x.shape[2], flow.Members).to(torch.float32);
-        return flow.With((x * counted).sum(2, true) / counted.sum(2, true).clamp_min(1), layer.After(flow.Shape)) with { IsSequence = false };
+        return flow.With((x * counted).sum(2, true) / counted.sum(2, true).clamp_min(Scalars.Of(1)), layer.After(flow.Shape)) with { IsSequence = false };
     }
 }
 
@@ -32,8 +32,8 @@ internal sealed class StackedGlobalMaxPool(Layer.GlobalMaxPool layer) : StackedL
         }
 
         Tensor counted = pass.Counted(x.shape[2], flow.Members);
-        Tensor most = x.masked_fill(counted.logical_not(), float.NegativeInfinity).max(2, true).values;
-        return flow.With(most.masked_fill(counted.any(2, true).logical_not(), 0), layer.After(flow.Shape)) with { IsSequence = false };
+        Tensor most = x.masked_fill(counted.logical_not(), Scalars.Of(double.NegativeInfinity)).max(2, true).values;
+        return flow.With(most.masked_fill(counted.any(2, true).logical_not(), Scalars.Of(0)), layer.After(flow.Shape)) with { IsSequence = false };
     }
 }
 

@@ -25,11 +25,11 @@ internal sealed class StackedGru(Layer.Gru layer, StackedArray inWeight, Stacked
         for (int step = 0; step < positions; step++)
         {
             int at = way == 0 ? step : positions - 1 - step;
-            Tensor g = inputs.select(2, at), s = Product(state, w, pass) + b;
-            Tensor gates = torch.sigmoid(g.narrow(2, 0, 2 * units) + s.narrow(2, 0, 2 * units));
+            Tensor g = inputs.select(2, at), s = Product(state, w, pass).Plus(b);
+            Tensor gates = torch.sigmoid(g.narrow(2, 0, 2 * units).Plus(s.narrow(2, 0, 2 * units)));
             Tensor reset = gates.narrow(2, 0, units), keep = gates.narrow(2, units, units);
-            Tensor next = torch.tanh(torch.addcmul(g.narrow(2, 2 * units, units), reset, s.narrow(2, 2 * units, units), 1));
-            state = torch.addcmul(next, keep, state - next, 1);
+            Tensor next = torch.tanh(torch.addcmul(g.narrow(2, 2 * units, units), reset, s.narrow(2, 2 * units, units), Scalars.Of(1)));
+            state = torch.addcmul(next, keep, state - next, Scalars.Of(1));
             state = counted is null ? state : state * counted.select(2, at);
             states[at] = state;
         }
@@ -51,8 +51,8 @@ internal sealed class StackedReservoir(Layer.Reservoir layer, StackedArray inWei
         Tensor[] states = new Tensor[positions];
         for (int at = 0; at < positions; at++)
         {
-            Tensor bent = torch.tanh(inputs.select(2, at) + Product(state, w, pass));
-            state = state * (1 - layer.Leak) + bent * layer.Leak;
+            Tensor bent = torch.tanh(inputs.select(2, at).Plus(Product(state, w, pass)));
+            state = state.mul(Scalars.Of(1 - layer.Leak)).Plus(bent.mul(Scalars.Of(layer.Leak)));
             state = counted is null ? state : state * counted.select(2, at);
             states[at] = state;
         }

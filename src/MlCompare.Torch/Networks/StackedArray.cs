@@ -73,7 +73,7 @@ internal sealed class StackedArray
     /// <summary>The average's numbers of one network.</summary>
     public float[] Numbers(int network)
     {
-        using Tensor one = Average[network].cpu().contiguous();
-        return one.data<float>().ToArray();
+        // TorchSharp makes no array of nothing.
+        return Average.numel() == 0 ? [] : Average.select(0, network).cpu().contiguous().data<float>().ToArray();
     }
 }

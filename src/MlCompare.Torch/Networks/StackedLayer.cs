@@ -21,7 +21,7 @@ internal abstract class StackedLayer
         // baddbmm is passed over: TorchSharp 0.107 hands its arguments on in another order than their names say.
         Tensor sums = size[0] == 1 && !pass.Mixed
             ? torch.nn.functional.linear(flat.squeeze(0), w.squeeze(0).t(), b.squeeze(0))
-            : Product(flat, w, pass).add_(b.unsqueeze(1));
+            : Product(flat, w, pass).Add(b.unsqueeze(1));
         return sums.view(size[0], size[1], size[2], w.shape[2]);
     }
 

@@ -46,10 +46,10 @@ internal sealed class StackedPass
         Tensor lengths = Lengths!.unsqueeze(-1).unsqueeze(-1);
         if (least > 0)
         {
-            lengths = lengths.clamp_min(least);
+            lengths = lengths.clamp_min(Scalars.Of(least));
         }
 
-        Tensor places = TorchSharp.torch.arange(positions, device: lengths.device).view(1, 1, -1, 1);
+        Tensor places = Places.Of(positions, lengths.device).view(1, 1, -1, 1);
         Tensor inside = places.lt(lengths);
         return members == 1 ? inside : inside.repeat_interleave(members, 1);
     }

@@ -54,11 +54,11 @@ internal sealed class StackedPeriodic(Layer.Periodic layer, StackedArray frequen
         Tensor x = flow.Stacked();
         long networks = x.shape[0], items = x.shape[1] * x.shape[2], columns = layer.Columns;
         Tensor some = x.narrow(3, 0, columns).reshape(networks, items, columns, 1);
-        Tensor turns = torch.addcmul(phase.Read(pass).unsqueeze(1), some, frequency.Read(pass).unsqueeze(1), 1);
+        Tensor turns = torch.addcmul(phase.Read(pass).unsqueeze(1), some, frequency.Read(pass).unsqueeze(1), Scalars.Of(1));
         // Whole turns change nothing but the precision.
-        Tensor cosines = torch.cos((turns - turns.detach().round()) * Math.Tau);
+        Tensor cosines = torch.cos((turns - turns.detach().round()).mul(Scalars.Of(Math.Tau)));
         Tensor each = cosines.permute(0, 2, 1, 3).reshape(networks * columns, items, layer.Frequencies);
-        Tensor sums = Product(each, weight.Read(pass).flatten(0, 1), pass).view(networks, columns, items, layer.Width).permute(0, 2, 1, 3) + bias.Read(pass).unsqueeze(1);
+        Tensor sums = Product(each, weight.Read(pass).flatten(0, 1), pass).view(networks, columns, items, layer.Width).permute(0, 2, 1, 3).Plus(bias.Read(pass).unsqueeze(1));
         return flow.With(torch.cat([x, sums.reshape(networks, x.shape[1], x.shape[2], columns * layer.Width)], 3), layer.After(flow.Shape));
     }
 }

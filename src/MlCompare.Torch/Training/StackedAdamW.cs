@@ -51,14 +51,14 @@ internal sealed class StackedAdamW(StackedArray[] arrays, TrainingSpec training)
 
     private void Update(Tensor value, Tensor first, Tensor second, Tensor gradient, double step, double keep, double unbias)
     {
-        first.mul_(training.Beta1).add_(gradient, 1 - training.Beta1);
-        second.mul_(training.Beta2).addcmul_(gradient, gradient, 1 - training.Beta2);
+        first.mul_(Scalars.Of(training.Beta1)).add_(gradient, Scalars.Of(1 - training.Beta1));
+        second.mul_(Scalars.Of(training.Beta2)).addcmul_(gradient, gradient, Scalars.Of(1 - training.Beta2));
         if (keep != 1)
         {
-            value.mul_(keep);
+            value.mul_(Scalars.Of(keep));
         }
 
-        value.addcdiv_(first, second.sqrt().mul_(unbias).add_(training.Epsilon), -step);
+        value.addcdiv_(first, second.sqrt().mul_(Scalars.Of(unbias)).add_(Scalars.Of(training.Epsilon)), Scalars.Of(-step));
     }
 
     private static Tensor? Gradient(StackedArray array) => array.IsTable ? array.Rows?.grad : array.Value.grad;
@@ -73,14 +73,14 @@ internal sealed class StackedAdamW(StackedArray[] arrays, TrainingSpec training)
         {
             if (array.IsTable)
             {
-                sum.index_add_(0, pass.TouchedNetworks!, gradient.square().sum(1), 1);
+                sum.index_add_(0, pass.TouchedNetworks!, gradient.pow(Scalars.Of(2)).sum(1), Scalars.Of(1));
             }
             else
             {
-                sum.add_(gradient.square().flatten(1).sum(1));
+                sum.Add(gradient.pow(Scalars.Of(2)).flatten(1).sum(1));
             }
         }
 
-        return (training.ClipNorm / (sum.sqrt() + Least)).clamp_max(1);
+        return (sum.sqrt().add_(Scalars.Of(Least))).reciprocal_().mul_(Scalars.Of(training.ClipNorm)).clamp_max(Scalars.Of(1));
     }
 }

@@ -1,4 +1,5 @@
 using MlCompare.Learners.Neural;
+using MlCompare.Torch.Networks;
 using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
 
@@ -45,18 +46,18 @@ internal sealed class StackedLoss
         Tensor wanted = targets.gather(1, rows);
         if (!isClasses)
         {
-            return (outputs.squeeze(3) - wanted.unsqueeze(2)).square().sum() * (0.5 / items);
+            return (outputs.squeeze(3) - wanted.unsqueeze(2)).pow(Scalars.Of(2)).sum().mul(Scalars.Of(0.5 / items));
         }
 
         Tensor logs = torch.nn.functional.log_softmax(outputs, 3);
         Tensor place = wanted.unsqueeze(2).unsqueeze(3).expand(outputs.shape[0], outputs.shape[1], outputs.shape[2], 1);
-        Tensor each = logs.gather(3, place).squeeze(3) * (1 - smoothing);
+        Tensor each = logs.gather(3, place).squeeze(3).mul(Scalars.Of(1 - smoothing));
         if (smoothing > 0)
         {
-            each = each + logs.sum(3) * (smoothing / outputs.shape[3]);
+            each = each.Plus(logs.sum(3).mul(Scalars.Of(smoothing / outputs.shape[3])));
         }
 
-        return (weights is null ? each : each * weights.gather(1, wanted).unsqueeze(2)).sum() * (-1 / items);
+        return (weights is null ? each : each * weights.gather(1, wanted).unsqueeze(2)).sum().mul(Scalars.Of(-1 / items));
     }
 
     /// <summary>Of these networks only.</summary>

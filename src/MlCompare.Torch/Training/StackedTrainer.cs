@@ -6,7 +6,8 @@ using MlCompare.Torch.Devices;
 namespace MlCompare.Torch.Training;
 
 /// <summary>Networks of several works, those that are alike side by side; runs in the worker.</summary>
-internal sealed class StackedTrainer(TorchDevice device, bool mixed, int mostInAStack)
+/// <param name="mixesWorks">Networks of several works in one graph; products then sum in another order than those of one alone.</param>
+internal sealed class StackedTrainer(TorchDevice device, bool mixed, int mostInAStack, bool mixesWorks = true)
 {
     // As the embedded engine tries again (NetworkTraining).
     public const int RetryShare = 3;
@@ -24,7 +25,7 @@ internal sealed class StackedTrainer(TorchDevice device, bool mixed, int mostInA
         {
             // In one graph: the same layers, plan, rows, kind of loss, and as many rows to train on and to hold out.
             var alike = left.GroupBy(place => (
-                works[place.Work].Spec, works[place.Work].Plan, works[place.Work].Rows, Loss: works[place.Work].Loss.GetType(), Splits(place).Train.Length, Held: Splits(place).Held.Length));
+                works[place.Work].Spec, works[place.Work].Plan, works[place.Work].Rows, Work: mixesWorks ? 0 : place.Work, Loss: works[place.Work].Loss.GetType(), Splits(place).Train.Length, Held: Splits(place).Held.Length));
             foreach (var group in alike)
             {
                 foreach ((int Work, int Network)[] some in group.Chunk(mostInAStack))

@@ -49,6 +49,7 @@ public class StackedNetworkTests
         (NetworkSpec spec, Graph[] graphs, NetworkRows rows) = Make(name);
         int outputs = spec.Output().Channels;
         SoftmaxLoss[] losses = [.. graphs.Select((_, n) => new SoftmaxLoss([.. All.Select(row => (row + n) % outputs)], outputs, 0.1, [.. Enumerable.Range(0, outputs).Select(k => 0.5 + k)]))];
+        using IDisposable scope = torch.NewDisposeScope();
         StackedNetwork stack = new(spec, graphs, torch.CPU);
         StackedPass pass = Feed(spec, rows, training: true);
         new StackedLoss(losses, torch.CPU).Of(stack.Forward(pass), torch.arange(Rows).repeat(Networks, 1)).backward();
@@ -92,7 +93,7 @@ public class StackedNetworkTests
 
     private static double Difference(NetworkSpec spec, Graph[] graphs, NetworkRows rows, StackedNetwork stack)
     {
-        using IDisposable plain = torch.no_grad();
+        using IDisposable plain = torch.no_grad(), scope = torch.NewDisposeScope();
         float[] found = stack.Forward(Feed(spec, rows, training: false)).contiguous().data<float>().ToArray();
         float[] wanted = [.. graphs.SelectMany(graph => NetworkSamples.Outputs(graph, rows, Rows))];
         Assert.Equal(wanted.Length, found.Length);

@@ -35,7 +35,7 @@ public class TorchLearnerTests
         float[] wanted = network.Outputs(batch);
         StackedNetwork stack = new(network.Spec, [Graph.Of(network.Spec, [.. network.Weights.Select(array => array.Values)])], TorchSharp.torch.CPU);
         BatchFeed feed = new(network.Spec, batch.Rows, TorchDevice.Choose(DeviceChoice.Cpu));
-        using IDisposable plain = TorchSharp.torch.no_grad();
+        using IDisposable plain = TorchSharp.torch.no_grad(), scope = TorchSharp.torch.NewDisposeScope();
         float[] found = stack.Forward(feed.Feed([Enumerable.Range(0, batch.Count).ToArray()], null, [0], false)).contiguous().data<float>().ToArray();
         Assert.Equal(wanted.Length, found.Length);
         Assert.All(wanted.Zip(found), pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0, 1e-4 * Math.Max(1, Math.Abs(pair.First))));
