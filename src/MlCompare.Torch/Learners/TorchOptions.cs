@@ -12,8 +12,8 @@ public sealed record TorchOptions
     public Precision Precision { get; init; } = Precision.Single;
 
     /// <summary>
-    /// The same numbers on every run and for any number of threads: one thread on the processor, deterministic algorithms on a GPU. False is
-    /// quicker.
+    /// The same numbers on every run and for any number of threads: on the processor one thread, and only the networks of one model side by
+    /// side; on a GPU deterministic algorithms. False is quicker.
     /// </summary>
     public bool Deterministic { get; init; } = true;
 }

@@ -3,7 +3,6 @@ using MlCompare.Learners.Neural.Nets;
 using MlCompare.Networks;
 using MlCompare.Torch.Devices;
 using MlCompare.Torch.Networks;
-using Tensor = TorchSharp.torch.Tensor;
 
 namespace MlCompare.Torch.Training;
 
