@@ -23,5 +23,8 @@ internal static class Scalars
     /// <summary>a += b, as <see cref="Plus"/>.</summary>
     public static Tensor Add(this Tensor a, Tensor b) => a.add_(b, Of(1));
 
+    /// <summary>a += b, as <see cref="Plus"/>.</summary>
+    public static Tensor Add(this Tensor a, double b) => a.add_(Of(b), Of(1));
+
     private static Scalar Keep(Scalar scalar) => Recent[(uint)Interlocked.Increment(ref made) % Recent.Length] = scalar;
 }

@@ -58,7 +58,7 @@ internal sealed class StackedAdamW(StackedArray[] arrays, TrainingSpec training)
             value.mul_(Scalars.Of(keep));
         }
 
-        value.addcdiv_(first, second.sqrt().mul_(Scalars.Of(unbias)).add_(Scalars.Of(training.Epsilon)), Scalars.Of(-step));
+        value.addcdiv_(first, second.sqrt().mul_(Scalars.Of(unbias)).Add(training.Epsilon), Scalars.Of(-step));
     }
 
     private static Tensor? Gradient(StackedArray array) => array.IsTable ? array.Rows?.grad : array.Value.grad;
@@ -81,6 +81,6 @@ internal sealed class StackedAdamW(StackedArray[] arrays, TrainingSpec training)
             }
         }
 
-        return (sum.sqrt().add_(Scalars.Of(Least))).reciprocal_().mul_(Scalars.Of(training.ClipNorm)).clamp_max(Scalars.Of(1));
+        return sum.sqrt().Add(Least).reciprocal_().mul_(Scalars.Of(training.ClipNorm)).clamp_max(Scalars.Of(1));
     }
 }
