@@ -15,6 +15,7 @@ public sealed partial class Findings
     private ILookup<string, Curve>? overRows, overNoise;
     private ILookup<string, ModelUse>? uses;
     private Dictionary<string, StructureFindings>? structures;
+    private ILookup<string, LearnerNoise>? fates;
     private ILookup<string, CurveForecast>? forecasts;
     private ILookup<string, LabelExchange>? exchanges;
     private ILookup<string, ConfidenceCell>? confidences;
@@ -61,6 +62,13 @@ public sealed partial class Findings
     /// <summary>What the interventions on structure say; null where none was run.</summary>
     public StructureFindings? StructureOf(DatasetSummary dataset) =>
         (structures ??= StructureAnalysis.Of(Results).ToDictionary(one => one.Dataset, StringComparer.Ordinal)).GetValueOrDefault(dataset.Id);
+
+    /// <summary>Where each learner's label noise goes, in the order of the ranking; empty where it was not followed.</summary>
+    public IReadOnlyList<LearnerNoise> NoiseOf(DatasetSummary dataset)
+    {
+        fates ??= NoiseFateAnalysis.Of(Results).ToLookup(one => one.Dataset, StringComparer.Ordinal);
+        return [.. AnswerOf(dataset).Standings.SelectMany(standing => fates[dataset.Id].Where(one => one.Learner == standing.Learner))];
+    }
 
     /// <summary>What each learner's curve is expected to do on more rows, in the order of the learners.</summary>
     public IEnumerable<CurveForecast> ForecastsOf(DatasetSummary dataset) =>

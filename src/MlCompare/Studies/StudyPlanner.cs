@@ -65,20 +65,22 @@ public static class StudyPlanner
             BlockFactory factory = factories[set];
             IIntervention noise = Noise(study, factory.Source.Task, factory.Source.Modality, interventions);
             IReadOnlyList<(int Rows, double Noise)> cells = Cells(study, factory.Sizes().Pool);
-            List<(int Rows, SortedDictionary<string, double> Conditions, bool Explain)> blocks =
+            int noisyRows = cells.Where(cell => cell.Noise > 0).Select(cell => cell.Rows).DefaultIfEmpty(0).Max();
+            List<(int Rows, SortedDictionary<string, double> Conditions, bool Explain, bool FollowNoise)> blocks =
             [
-                .. cells.Select(cell => (cell.Rows, Conditions(cell.Rows, noise.Id, cell.Noise), cell.Noise == 0 && cell.Rows == cells[^1].Rows)),
+                .. cells.Select(cell => (cell.Rows, Conditions(cell.Rows, noise.Id, cell.Noise), cell.Noise == 0 && cell.Rows == cells[^1].Rows,
+                    cell.Noise == TrialNoise.Level(study) && cell.Rows == noisyRows)),
                 .. Structures(study, factory, interventions).Select(change =>
-                    (change.Rows, Conditions(change.Rows, noise.Id, 0, change.Id, change.Level), false)),
+                    (change.Rows, Conditions(change.Rows, noise.Id, 0, change.Id, change.Level), false, false)),
             ];
             for (int replicate = 0; replicate < study.Replicates; replicate++)
             {
-                foreach ((int rows, SortedDictionary<string, double> conditions, bool explain) in blocks)
+                foreach ((int rows, SortedDictionary<string, double> conditions, bool explain, bool followNoise) in blocks)
                 {
                     foreach (Contestant contestant in contestants)
                     {
                         string key = TrialPlan.MakeKey(study, factory.Source.Id, replicate, conditions, contestant);
-                        trials.Add(new TrialPlan(key, set, factory.Source.Id, replicate, rows, conditions, contestant) { Explain = explain });
+                        trials.Add(new TrialPlan(key, set, factory.Source.Id, replicate, rows, conditions, contestant) { Explain = explain, FollowNoise = followNoise });
                     }
                 }
             }

@@ -31,6 +31,9 @@ public sealed record TrialPlan(
     /// <summary>The model of this trial is asked which columns it leans on.</summary>
     public bool Explain { get; init; }
 
+    /// <summary>The label noise of this trial is followed into its model.</summary>
+    public bool FollowNoise { get; init; }
+
     /// <summary>
     /// First 16 hexadecimal digits of the SHA-256 over all that decides the result: data set, replicate, conditions, learner, every
     /// option, seed, tuning budget and number of test rows.

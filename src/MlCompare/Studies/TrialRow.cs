@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using MlCompare.Importance;
 using MlCompare.Learners;
+using MlCompare.Theory;
 using MlCompare.Measures;
 
 namespace MlCompare.Studies;
@@ -70,6 +71,11 @@ public sealed record TrialRow
     /// Which columns the model leans on; measured for tables at the largest size without noise, null else and for baselines.
     /// </summary>
     public ModelImportance? Importance { get; init; }
+
+    /// <summary>
+    /// Where the noise of the labels goes: measured at one noise level in studies that ask why, null else, for baselines and tuned learners.
+    /// </summary>
+    public TwinFit? NoiseTwin { get; init; }
 
     /// <summary>
     /// The primary measure that the model expects on more rows, made of its own training rows only; null for learners that make none. Rows

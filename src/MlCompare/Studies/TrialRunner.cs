@@ -36,7 +36,11 @@ internal sealed class TrialRunner(Study study, MeasureSet measures, string revis
         {
             (TrialRow row, IPredictor? model) = Measure(plan, block, blank, group, shared, limit.Token);
             // The limit is one of fitting.
-            return model is null ? row : row with { Importance = TrialImportance.Of(model, plan, block, study, cancel) };
+            return model is null ? row : row with
+            {
+                Importance = TrialImportance.Of(model, plan, block, study, cancel),
+                NoiseTwin = TrialNoise.Of(model, plan, block, study, remark, cancel),
+            };
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {

@@ -27,8 +27,9 @@ public sealed record TwinFit(double Absorbed, double Fitted, double Visible, dou
     public double? Leak => Absorbed - TrainFloor > LeastAbsorbed ? Math.Max(0, Visible - TestFloor) / (Absorbed - TrainFloor) : null;
 
     /// <param name="block">A block whose labels given differ from the true ones.</param>
+    /// <param name="noisy">What this learner and seed made of the block, where that is at hand already.</param>
     /// <exception cref="InputException">The block has no noise, or the learner declines its rows.</exception>
-    public static TwinFit Of(ILearner learner, Block block, ulong seed, CancellationToken cancel = default)
+    public static TwinFit Of(ILearner learner, Block block, ulong seed, IPredictor? noisy = null, CancellationToken cancel = default)
     {
         TrainingSet clean = block.Train with { Labels = block.TrainTrue };
         double[] noise = Noise(block);
@@ -43,7 +44,8 @@ public sealed record TwinFit(double Absorbed, double Fitted, double Visible, dou
             throw new InputException(reason, $"twin fit of {learner.Id}", "leave the learner out");
         }
 
-        IPredictor noisy = Fit(block.Train, "twin"), calm = Fit(clean, "twin"), other = Fit(clean, "another twin");
+        noisy ??= Fit(block.Train, seed);
+        IPredictor calm = Fit(clean, seed), other = Fit(clean, Seeds.From(seed, "another twin"));
         double[] train = Difference(noisy, calm, block.Train.Features), test = Difference(noisy, calm, block.TestFeatures);
         double perTest = (double)block.Train.Count / block.TestFeatures.Count / energy;
         return new TwinFit(
@@ -53,7 +55,7 @@ public sealed record TwinFit(double Absorbed, double Fitted, double Visible, dou
             Squares(Difference(calm, other, block.Train.Features)) / energy,
             Squares(Difference(calm, other, block.TestFeatures)) * perTest);
 
-        IPredictor Fit(TrainingSet rows, string purpose) => learner.Fit(rows, new FitContext(Seeds.From(seed, purpose), cancel));
+        IPredictor Fit(TrainingSet rows, ulong own) => learner.Fit(rows, new FitContext(own, cancel));
     }
 
     /// <summary>ε: targets given minus true ones, or the same of the class indicators (rows × classes).</summary>

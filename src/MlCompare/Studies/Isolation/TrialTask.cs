@@ -73,6 +73,7 @@ public sealed class TrialTask
             writer.Write(trial.Rows);
             writer.Write(JsonSerializer.Serialize(trial.Conditions, StudyJson.Line));
             writer.Write(trial.Explain);
+            writer.Write(trial.FollowNoise);
             BlockTransfer.Write(writer, block, other);
             other = block;
         }
@@ -106,6 +107,7 @@ public sealed class TrialTask
         contestant)
     {
         Explain = reader.ReadBoolean(),
+        FollowNoise = reader.ReadBoolean(),
     };
 
     private static T[] Times<T>(BinaryReader reader, Func<BinaryReader, T> read)
