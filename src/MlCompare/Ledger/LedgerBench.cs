@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using MlCompare.Datasets;
-using MlCompare.Interventions;
 using MlCompare.Learners;
 using MlCompare.Studies;
 

@@ -1,5 +1,3 @@
-using MlCompare.Data;
-using MlCompare.Datasets;
 using MlCompare.Datasets.Synthetic;
 using MlCompare.Interventions;
 using MlCompare.Learners;
@@ -11,7 +9,6 @@ using MlCompare.Reports;
 using MlCompare.Statistics;
 using MlCompare.Studies;
 using MlCompare.Tests.Golden;
-using MlCompare.Tests.Support;
 using MlCompare.Theory;
 
 namespace MlCompare.Tests.Studies;

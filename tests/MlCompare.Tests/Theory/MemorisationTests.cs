@@ -1,6 +1,5 @@
 using MlCompare.Datasets.Synthetic;
 using MlCompare.Interventions;
-using MlCompare.Learners;
 using MlCompare.Learners.Baseline;
 using MlCompare.Learners.Boosting;
 using MlCompare.Measures;

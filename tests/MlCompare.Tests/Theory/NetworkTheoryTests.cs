@@ -2,7 +2,6 @@ using MathNet.Numerics.LinearAlgebra;
 using MlCompare.Data;
 using MlCompare.Learners.Neural.Diagnostics;
 using MlCompare.Networks;
-using MlCompare.Theory;
 
 namespace MlCompare.Tests.Theory;
 

@@ -1,4 +1,3 @@
-using MlCompare.Data;
 using MlCompare.Datasets.Synthetic;
 using MlCompare.Interventions;
 using MlCompare.Learners;
@@ -6,7 +5,6 @@ using MlCompare.Learners.Baseline;
 using MlCompare.Learners.Boosting;
 using MlCompare.Learners.Kernel;
 using MlCompare.Statistics;
-using MlCompare.Studies;
 using MlCompare.Theory;
 
 namespace MlCompare.Tests.Theory;
