@@ -33,7 +33,8 @@ internal static class TrialNoise
 
         try
         {
-            TwinFit twin = TwinFit.Of(plan.Contestant.Learner, block, TrialRunner.FitSeed(study, plan), model, limit.Token);
+            ulong seed = TrialRunner.FitSeed(study, plan);
+            TwinFit twin = TwinFit.Of(plan.Contestant.Learner, block, seed, Seeds.From(seed, "another twin"), model, limit.Token);
             return new TwinFit(Rounded(twin.Absorbed), Rounded(twin.Fitted), Rounded(twin.Visible), Rounded(twin.TrainFloor), Rounded(twin.TestFloor));
         }
         catch (Exception error) when (!cancel.IsCancellationRequested)

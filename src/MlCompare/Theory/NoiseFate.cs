@@ -26,7 +26,7 @@ public sealed record NoiseFate(
     /// <param name="splitRatio">See <see cref="MeanInterval"/>: 0 for fresh draws, test rows / pool rows for re-splits of one finite set.</param>
     public static NoiseFate Of(ILearner learner, IEnumerable<Block> blocks, ulong seed, double splitRatio = 0, CancellationToken cancel = default)
     {
-        TwinFit[] twins = [.. blocks.Select((block, replicate) => TwinFit.Of(learner, block, Seeds.From(seed, "replicate", replicate), cancel: cancel))];
+        TwinFit[] twins = [.. blocks.Select((block, replicate) => TwinFit.Of(learner, block, Seeds.From(seed, "replicate", replicate), cancel))];
         return new NoiseFate(
             learner.Id,
             learner.Family,

@@ -27,9 +27,13 @@ public sealed record TwinFit(double Absorbed, double Fitted, double Visible, dou
     public double? Leak => Absorbed - TrainFloor > LeastAbsorbed ? Math.Max(0, Visible - TestFloor) / (Absorbed - TrainFloor) : null;
 
     /// <param name="block">A block whose labels given differ from the true ones.</param>
-    /// <param name="noisy">What this learner and seed made of the block, where that is at hand already.</param>
     /// <exception cref="InputException">The block has no noise, or the learner declines its rows.</exception>
-    public static TwinFit Of(ILearner learner, Block block, ulong seed, IPredictor? noisy = null, CancellationToken cancel = default)
+    public static TwinFit Of(ILearner learner, Block block, ulong seed, CancellationToken cancel = default) =>
+        Of(learner, block, Seeds.From(seed, "twin"), Seeds.From(seed, "another twin"), null, cancel);
+
+    /// <param name="other">Seed of the fit that tells the floors.</param>
+    /// <param name="noisy">What this learner and seed made of the block, where that is at hand already.</param>
+    internal static TwinFit Of(ILearner learner, Block block, ulong seed, ulong other, IPredictor? noisy, CancellationToken cancel)
     {
         TrainingSet clean = block.Train with { Labels = block.TrainTrue };
         double[] noise = Noise(block);
@@ -45,15 +49,15 @@ public sealed record TwinFit(double Absorbed, double Fitted, double Visible, dou
         }
 
         noisy ??= Fit(block.Train, seed);
-        IPredictor calm = Fit(clean, seed), other = Fit(clean, Seeds.From(seed, "another twin"));
+        IPredictor calm = Fit(clean, seed), again = Fit(clean, other);
         double[] train = Difference(noisy, calm, block.Train.Features), test = Difference(noisy, calm, block.TestFeatures);
         double perTest = (double)block.Train.Count / block.TestFeatures.Count / energy;
         return new TwinFit(
             Squares(train) / energy,
             train.Zip(noise, (difference, epsilon) => difference * epsilon).Sum() / energy,
             Squares(test) * perTest,
-            Squares(Difference(calm, other, block.Train.Features)) / energy,
-            Squares(Difference(calm, other, block.TestFeatures)) * perTest);
+            Squares(Difference(calm, again, block.Train.Features)) / energy,
+            Squares(Difference(calm, again, block.TestFeatures)) * perTest);
 
         IPredictor Fit(TrainingSet rows, ulong own) => learner.Fit(rows, new FitContext(own, cancel));
     }

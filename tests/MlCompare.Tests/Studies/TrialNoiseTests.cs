@@ -26,7 +26,8 @@ public sealed class TrialNoiseTests(TrialNoiseTests.Run run) : IClassFixture<Tri
         TrialRow row = run.Results.Rows.First(row => row.NoiseTwin is not null && row.Learner == "boosting");
         BlockFactory factory = new(new AxisBoxes(), run.Study, new Catalog<IIntervention>([new SymmetricLabelNoise()]));
         Block block = factory.Apply(factory.Base(row.Replicate, 300), new Dictionary<string, double> { ["label-noise-symmetric"] = 0.2 }, row.Replicate);
-        TwinFit twin = TwinFit.Of(Memoriser, block, Seeds.From(run.Study.Seed, "axis-boxes", "replicate", row.Replicate, "fit"));
+        ulong seed = Seeds.From(run.Study.Seed, "axis-boxes", "replicate", row.Replicate, "fit");
+        TwinFit twin = TwinFit.Of(Memoriser, block, seed, seed + 1, null, default);
         Assert.True(Math.Abs(twin.Absorbed - row.NoiseTwin!.Absorbed) <= 1e-5 && Math.Abs(twin.Visible - row.NoiseTwin.Visible) <= 1e-5, $"{twin} {row.NoiseTwin}");
     }
 
