@@ -5,7 +5,7 @@ namespace MlCompare.Claims.Instruments;
 /// <summary>Trains one hidden layer from several starts on the same rows, all of them at each step, and tells how far the losses reached lie apart. Setting: width.</summary>
 public sealed class Minima : IInstrument
 {
-    private const int Inputs = 5, Starts = 10, Steps = 1200;
+    private const int Inputs = 5, Starts = 10, Steps = 800;
     private const double Rate = 0.1, Momentum = 0.9;
 
     public string Id => "minima";
