@@ -44,6 +44,18 @@ public class LedgerRunnerTests
         Assert.Empty(Run(folder.Path, instrument).Failed);
     }
 
+    /// <summary>What is frozen beforehand is written before any of what it is about.</summary>
+    [Fact]
+    public void Forecasts_come_before_what_they_forecast()
+    {
+        using TempFolder folder = new("ledger");
+        List<string> order = [];
+        IReadOnlyList<IClaim> claims = [new MadeUpClaim("a1", Question.Above(0, "made up", read => read.Of(MadeUpInstrument.Cell(5), "x") + read.Of(MadeUpInstrument.Cell(5) with { Instrument = "made-up-forecast" }, "x")))];
+        LedgerPlan plan = LedgerPlan.Make(claims, Scale.Quick);
+        new LedgerRunner(plan, MadeUpInstrument.Bench(), new Catalog<IInstrument>([new Noting("made-up", order), new Noting("made-up-forecast", order)])).Run(folder.Path, 1, new NoLedgerProgress(), default);
+        Assert.Equal([.. Enumerable.Repeat("made-up-forecast", 5), .. Enumerable.Repeat("made-up", 5)], order);
+    }
+
     [Fact]
     public void Workers_change_nothing()
     {
@@ -92,6 +104,19 @@ public class LedgerRunnerTests
 
     /// <summary>The results without what varies from run to run.</summary>
     private static string[] Timeless(string path) => [.. LedgerStore.Read(path).Rows.Select(row => $"{row.Key} {string.Join(',', row.Values!)}")];
+
+    private sealed class Noting(string id, List<string> order) : IInstrument
+    {
+        public string Id => id;
+
+        public bool ComesFirst => id.EndsWith("forecast", StringComparison.Ordinal);
+
+        public SortedDictionary<string, double> Measure(Cell cell, LedgerBench bench, CancellationToken cancel)
+        {
+            order.Add(id);
+            return new(StringComparer.Ordinal) { ["x"] = 1 };
+        }
+    }
 
     private sealed class Watching(string plan) : IInstrument
     {
