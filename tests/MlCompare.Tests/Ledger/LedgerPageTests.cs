@@ -19,7 +19,7 @@ public class LedgerPageTests
         LedgerPlan plan = LedgerPlan.Make(claims, Scale.Quick);
         new LedgerRunner(plan, MadeUpInstrument.Bench(), new Catalog<IInstrument>([new MadeUpInstrument()])).Run(folder.Path, 1, new NoLedgerProgress(), default);
         string page = LedgerWriter.Render(LedgerReport.Read(claims, plan, folder.Path));
-        Assert.Contains("Of 2\u00A0claims tried, 1 confirmed, 1 refuted, 0 inconclusive; 1 listed and not run.", page, StringComparison.Ordinal);
+        Assert.Contains("Of 2\u00A0claims tried, 1 confirmed, 1 refuted, 0 inconclusive; 1 listed and not run.", System.Net.WebUtility.HtmlDecode(page), StringComparison.Ordinal);
         Assert.Contains("a figure &lt;of its own&gt;", page, StringComparison.Ordinal);
         Assert.Contains("not here", page, StringComparison.Ordinal);
         Assert.DoesNotContain("http://", page, StringComparison.Ordinal);
