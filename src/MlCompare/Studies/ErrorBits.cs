@@ -22,7 +22,8 @@ public static class ErrorBits
 
     /// <summary>
     /// Variance of the mean difference of two learners' error rates that is due to the choice of the test rows: the variance over the
-    /// rows of each row's difference, averaged over the replicates, divided by the number of rows.
+    /// rows of each row's mean difference, less what of it is the luck of the replicates, which the variance between them shows already,
+    /// divided by the number of rows.
     /// </summary>
     /// <param name="pairs">The packed errors of A and B, one pair a replicate, all on the same test rows.</param>
     /// <returns>Null when there are no pairs or their lengths differ.</returns>
@@ -34,6 +35,7 @@ public static class ErrorBits
         }
 
         int[] sums = new int[rows];
+        long differing = 0;
         foreach ((string packedA, string packedB) in pairs)
         {
             byte[] a = Convert.FromBase64String(packedA), b = Convert.FromBase64String(packedB);
@@ -48,19 +50,21 @@ public static class ErrorBits
                 {
                     int bit = BitOperations.TrailingZeroCount(different);
                     sums[8 * i + bit] += (b[i] >> bit & 1) == 1 ? 1 : -1;
+                    differing++;
                 }
             }
         }
 
-        double mean = sums.Average() / pairs.Count;
-        double squares = 0;
+        double count = pairs.Count, mean = sums.Average() / count, between = 0, within = differing;
         foreach (int sum in sums)
         {
-            double difference = (double)sum / pairs.Count - mean;
-            squares += difference * difference;
+            double difference = sum / count - mean;
+            between += difference * difference;
+            within -= sum * sum / count;
         }
 
-        return squares / (rows - 1) / rows;
+        double luck = pairs.Count < 2 ? 0 : within / (count - 1) / rows / count;
+        return Math.Max(0, between / (rows - 1) - luck) / rows;
     }
 
     /// <summary>

@@ -17,7 +17,7 @@ public class ErrorBitsTests
     {
         const int Rows = 203, Replicates = 3;
         Rng rng = new(4);
-        double[] differences = new double[Rows];
+        double[] differences = new double[Rows], squares = new double[Rows];
         List<(string, string)> pairs = [];
         for (int replicate = 0; replicate < Replicates; replicate++)
         {
@@ -27,13 +27,26 @@ public class ErrorBitsTests
             for (int row = 0; row < Rows; row++)
             {
                 differences[row] += (wrongB[row] - wrongA[row]) / Replicates;
+                squares[row] += Math.Pow(wrongB[row] - wrongA[row], 2);
             }
         }
 
         double mean = differences.Average();
-        double expected = differences.Sum(d => (d - mean) * (d - mean)) / (Rows - 1) / Rows;
+        double luck = Enumerable.Range(0, Rows).Average(row => (squares[row] - Replicates * differences[row] * differences[row]) / (Replicates - 1)) / Replicates;
+        double expected = Math.Max(0, differences.Sum(d => (d - mean) * (d - mean)) / (Rows - 1) - luck) / Rows;
         double? actual = ErrorBits.VarianceOfDifference(pairs, Rows);
         Assert.True(Math.Abs(actual!.Value - expected) <= 1e-15, $"{actual} against {expected}");
+    }
+
+    [Fact]
+    public void Only_what_stays_with_the_rows_counts()
+    {
+        // Forty in a hundred rows differ for good; or all of them by a coin that each replicate throws anew.
+        const int Rows = 4000;
+        Rng rng = new(6);
+        string good = Draw(rng, Rows, 0).Packed, bad = Draw(rng, Rows, 0.4).Packed;
+        Assert.InRange(ErrorBits.VarianceOfDifference([.. Enumerable.Repeat((good, bad), 5)], Rows)!.Value * Rows, 0.23, 0.25);
+        Assert.InRange(ErrorBits.VarianceOfDifference([.. Enumerable.Range(0, 5).Select(_ => (good, Draw(rng, Rows, 0.5).Packed))], Rows)!.Value * Rows, 0, 0.01);
     }
 
     [Fact]

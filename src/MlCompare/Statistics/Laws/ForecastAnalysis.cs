@@ -79,7 +79,7 @@ public static class ForecastAnalysis
                 logs[i] = draws.Draws[draw][i] + Wander * rng.NextGaussian();
             }
 
-            double[] parameters = LawFit.Of(fit.Law, frame, places, logs, errors, priors, fit.Parameters).Parameters;
+            double[] parameters = LawFit.Of(fit.Law, frame, places, logs, errors, priors, fit.Parameters, draw: true).Parameters;
             double drift = Drift * rng.NextGaussian();
             paths[draw] = [.. Enumerable.Range(0, Steps + 1).Select(step =>
                 fit.Law.At(PlaceOf(step), parameters, frame) * Math.Exp(drift * PlaceOf(step) / Math.Log(2)))];

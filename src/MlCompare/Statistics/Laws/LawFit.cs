@@ -9,7 +9,7 @@ namespace MlCompare.Statistics.Laws;
 internal sealed record LawFit(ILaw Law, double[] Parameters, double Objective, double LogEvidence)
 {
     // From the priors' centres, and from the likeliest parameters of the curve itself: a draw need not be solved to the last digit.
-    private const int MostSteps = 40, MostStepsOfDraw = 8;
+    private const int MostSteps = 40, MostStepsOfDraw = 4;
 
     private const double Difference = 1e-6, Enough = 1e-7;
 
@@ -18,9 +18,10 @@ internal sealed record LawFit(ILaw Law, double[] Parameters, double Objective, d
     /// <param name="errors">Standard errors of <paramref name="logs"/>.</param>
     /// <param name="priors">Of the parameters, drawn anew for a draw.</param>
     /// <param name="start">Where to begin; null for the priors' centres.</param>
+    /// <param name="draw">One of many around a fit: a few steps from its parameters, and no evidence.</param>
     public static LawFit Of(
         ILaw law, LawFrame frame, ReadOnlySpan<double> places, ReadOnlySpan<double> logs, ReadOnlySpan<double> errors,
-        IReadOnlyList<LawPrior> priors, double[]? start = null)
+        IReadOnlyList<LawPrior> priors, double[]? start = null, bool draw = false)
     {
         int k = priors.Count, m = places.Length;
         double[] at = start is null ? [.. priors.Select(prior => prior.Centre)] : [.. start];
@@ -33,7 +34,7 @@ internal sealed record LawFit(ILaw Law, double[] Parameters, double Objective, d
         double[,] jacobian = new double[m + k, k], normal = new double[k, k], damped = new double[k, k];
         double objective = Residuals(law, frame, places, logs, errors, priors, at, residuals);
         double damping = 1e-3;
-        int most = start is null ? MostSteps : MostStepsOfDraw;
+        int most = draw ? MostStepsOfDraw : MostSteps;
         for (int i = 0; i < most; i++)
         {
             Slopes(law, frame, places, logs, errors, priors, at, residuals, tried, jacobian);
@@ -77,6 +78,11 @@ internal sealed record LawFit(ILaw Law, double[] Parameters, double Objective, d
             {
                 break;
             }
+        }
+
+        if (draw)
+        {
+            return new LawFit(law, at, objective, double.NaN);
         }
 
         Slopes(law, frame, places, logs, errors, priors, at, residuals, tried, jacobian);
