@@ -82,8 +82,10 @@ internal static class ForecastText
     }
 
     private static string Saved(Primary primary, CurveForecast forecast, int step) => forecast.Saved(step) is not { } saved ? Show.Nothing
-        : primary.Relative ? $"{Show.Value(saved.Median)} ({Show.Value(saved.Low)}–{Show.Value(saved.High)})"
-        : $"{Show.Points(saved.Median)} ({Show.Fixed(100 * saved.Low, 1)}–{Show.Fixed(100 * saved.High, 1)})";
+        : primary.Relative ? $"{Show.Value(saved.Median)} ({Range(saved, Show.Value)})"
+        : $"{Show.Points(saved.Median)} ({Range(saved, v => Show.Fixed(100 * v, 1))})";
+
+    private static string Range(ForecastInterval at, Func<double, string> write) => write(at.Low) + (at.Low < 0 ? " to " : "–") + write(at.High);
 
     public static string Times(LabelExchange exchange, double gamma) => Show.Fixed(exchange.Times(ExampleNoise, gamma), 1) + "×";
 

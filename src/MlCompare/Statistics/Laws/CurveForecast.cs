@@ -29,7 +29,7 @@ public sealed record CurveForecast(
     /// <summary>Losses along <see cref="Path"/>, draw by draw, the draws shared with the other learners of the data set.</summary>
     internal double[][] Draws { get; init; } = [];
 
-    /// <summary>How much of the loss at the curve's end the rows at a step of the path save, draw by draw; the laws fall, so it is no test of whether.</summary>
+    /// <summary>How much of the loss at the curve's end the rows at a step of the path save, draw by draw; but for the drift the laws fall, so it is no test of whether.</summary>
     public ForecastInterval? Saved(int step)
     {
         if (Path.IsEmpty)
