@@ -103,20 +103,24 @@ public static class CrossoverAnalysis
         List<double> crossings = new(Draws);
         double[] means = new double[curve.Length];
         int[] drawn = new int[replicates.Length];
+
+        // NaN where a replicate has no pair; looked up once, not in every draw.
+        double[][] differences = [.. curve.Select(point => (double[])[.. replicates.Select(replicate => point.Pairs.ByReplicate.TryGetValue(replicate, out double one) ? one : double.NaN)])];
         for (int draw = 0; draw < Draws; draw++)
         {
             for (int i = 0; i < drawn.Length; i++)
             {
-                drawn[i] = replicates[rng.NextInt(replicates.Length)];
+                drawn[i] = rng.NextInt(replicates.Length);
             }
 
             for (int point = 0; point < means.Length; point++)
             {
                 double sum = 0;
                 int count = 0;
-                foreach (int replicate in drawn)
+                foreach (int i in drawn)
                 {
-                    if (curve[point].Pairs.ByReplicate.TryGetValue(replicate, out double difference))
+                    double difference = differences[point][i];
+                    if (!double.IsNaN(difference))
                     {
                         sum += difference;
                         count++;

