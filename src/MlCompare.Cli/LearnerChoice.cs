@@ -12,6 +12,20 @@ internal static class LearnerChoice
 {
     public const string All = "all";
 
+    /// <summary>As below; a learner of an engine that this program lacks is refused with what would bring it.</summary>
+    public static ImmutableArray<LearnerPlan> Parse(string? text, Plugins plugins, params ReadOnlySpan<Modality> modalities)
+    {
+        foreach (string part in text is null ? [] : Parsing.Split(text))
+        {
+            if (!plugins.Learners.TryGet(part, out _) && plugins.Engines.All.FirstOrDefault(engine => engine.LackingLearners.Contains(part)) is IEngine lacking)
+            {
+                throw new InputException($"'{part}' is absent", "--learners", lacking.State.Missing ?? $"add the engine {lacking.Id}");
+            }
+        }
+
+        return Parse(text, plugins.Learners, modalities);
+    }
+
     /// <summary>The learners in the order of families.</summary>
     /// <param name="text">Parts separated by commas ("boosting" is a learner and a family: the learner wins); null when nothing is said.</param>
     /// <param name="modalities">Of the data sets.</param>

@@ -69,7 +69,7 @@ internal static class CompareCommand
                 {
                     Name = source.Id,
                     Structure = StructureChoice.Parse(parsed.GetValue(why), composition.Plugins.Interventions, source.Modality, source.Task),
-                    Learners = LearnerChoice.Parse(parsed.GetValue(learners), composition.Plugins.Learners, source.Modality),
+                    Learners = LearnerChoice.Parse(parsed.GetValue(learners), composition.Plugins, source.Modality),
                 };
                 study = study with { Learners = LearnerOptions.Apply(parsed.GetValue(options) ?? [], study.Learners, composition.Plugins.Learners) };
                 study = StructureChoice.WithBaseline(study, composition.Plugins.Learners, source.Modality);

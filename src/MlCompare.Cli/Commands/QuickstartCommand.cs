@@ -8,18 +8,19 @@ internal static class QuickstartCommand
     public static Command Make()
     {
         Option<string?> folder = CommonOptions.Out();
+        Option<string?> others = new("--with") { Description = "Learners that take part besides the embedded ones, such as mlnet-lightgbm,mlnet-fast-tree.", HelpName = "IDS" };
         Option<int> workers = CommonOptions.Workers();
         Option<int> threads = CommonOptions.Threads();
         Option<bool> open = CommonOptions.OpenReport();
         Command command = new("quickstart", "Run the embedded study (tables, images, texts with known truth) and write its report: under two minutes, no downloads.")
         {
-            folder, workers, threads, open,
+            others, folder, workers, threads, open,
         };
         command.SetAction((parsed, cancel) =>
         {
             Composition composition = new(dataFolder: null);
             StudyJob job = new(composition, parsed.GetValue(folder) ?? "mlcompare-quickstart", parsed.GetValue(workers), parsed.GetValue(threads), parsed.GetValue(open));
-            return StudyJob.OnThread(() => job.Run(QuickstartStudy.Make(composition.Plugins.Learners), Environment.CurrentDirectory, cancel));
+            return StudyJob.OnThread(() => job.Run(QuickstartStudy.Make(composition.Plugins, parsed.GetValue(others)), Environment.CurrentDirectory, cancel));
         });
         return command;
     }

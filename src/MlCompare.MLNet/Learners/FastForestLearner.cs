@@ -13,13 +13,15 @@ namespace MlCompare.MLNet.Learners;
 /// <param name="ColumnFraction">Columns drawn for each split.</param>
 /// <param name="RowFraction">Rows drawn for each tree.</param>
 /// <param name="WordFeatures">Most word 1–2-grams of a text column.</param>
+/// <param name="Featurizer">Whose columns it learns from.</param>
 public sealed record FastForestOptions(
     int Trees = 200,
     int Leaves = 256,
     int MinLeafRows = 2,
     double ColumnFraction = 0.5,
     double RowFraction = 0.7,
-    int WordFeatures = 1000);
+    int WordFeatures = 1000,
+    Featurizer Featurizer = Featurizer.Embedded) : IFeaturized;
 
 /// <summary>
 /// FastForest: ML.NET's random forest, whose votes are calibrated on rows held out. Steadier than boosting on few
@@ -44,6 +46,7 @@ public sealed class FastForestLearner(FastForestOptions settings) : MlNetLearner
         new Hyperparameter.LogInteger("minLeafRows", 1, 30),
         new Hyperparameter.Uniform("columnFraction", 0.1, 1),
         new Hyperparameter.Uniform("rowFraction", 0.4, 1),
+        IFeaturized.Choice,
     ];
 
     private protected override bool CalibratesScores => true;
@@ -61,6 +64,8 @@ public sealed class FastForestLearner(FastForestOptions settings) : MlNetLearner
         ranges.Require(changed.RowFraction is > 0 and <= 1, "rowFraction", "above 0 and at most 1");
         ranges.Require(changed.WordFeatures >= 1, "wordFeatures", "at least 1");
     }
+
+    private protected override int? StockWords => Settings.WordFeatures;
 
     private protected override RowEncoding Encode(FeatureTable features, CancellationToken cancel) =>
         RowEncoding.FitForTrees(features, Settings.WordFeatures, cancel);

@@ -32,6 +32,7 @@ public sealed class FastTreeLearner(FastTreeOptions settings) : MlNetLearner<Fas
         new Hyperparameter.LogInteger("minLeafRows", 1, 50),
         new Hyperparameter.Choice("columnFraction", 0.3, 0.6, 1.0),
         new Hyperparameter.Choice("rowFraction", 0.5, 0.8, 1.0),
+        IFeaturized.Choice,
     ];
 
     protected override ILearner Create(FastTreeOptions changed) => new FastTreeLearner(changed);
@@ -43,6 +44,8 @@ public sealed class FastTreeLearner(FastTreeOptions settings) : MlNetLearner<Fas
     }
 
     private protected override bool TablesOnly => true;
+
+    private protected override int? StockWords => Settings.WordFeatures;
 
     private protected override RowEncoding Encode(FeatureTable features, CancellationToken cancel) =>
         RowEncoding.FitForTrees(features, Settings.WordFeatures, cancel);

@@ -13,6 +13,7 @@ namespace MlCompare.MLNet.Learners;
 /// <param name="ColumnFraction">Columns drawn for each tree.</param>
 /// <param name="RowFraction">Rows drawn for each tree.</param>
 /// <param name="WordFeatures">Most word 1–2-grams of a text column.</param>
+/// <param name="Featurizer">Whose columns it learns from.</param>
 public sealed record FastTreeOptions(
     double LearningRate = 0.1,
     int Trees = 400,
@@ -22,7 +23,8 @@ public sealed record FastTreeOptions(
     int MaxBins = 255,
     double ColumnFraction = 0.8,
     double RowFraction = 0.8,
-    int WordFeatures = 1000)
+    int WordFeatures = 1000,
+    Featurizer Featurizer = Featurizer.Embedded) : IFeaturized
 {
     internal void Validate(string learner)
     {

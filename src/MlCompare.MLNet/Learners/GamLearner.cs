@@ -12,7 +12,8 @@ namespace MlCompare.MLNet.Learners;
 /// <param name="MaxBins">Bins of values a column.</param>
 /// <param name="MinLeafRows">Rows on each side of a step; with fewer than 50 times as many training rows, a fiftieth of these.</param>
 /// <param name="WordFeatures">Most word 1–2-grams of a text column.</param>
-public sealed record GamOptions(double LearningRate = 0.02, int Rounds = 500, int MaxBins = 255, int MinLeafRows = 10, int WordFeatures = 300);
+/// <param name="Featurizer">Whose columns it learns from.</param>
+public sealed record GamOptions(double LearningRate = 0.02, int Rounds = 500, int MaxBins = 255, int MinLeafRows = 10, int WordFeatures = 300, Featurizer Featurizer = Featurizer.Embedded) : IFeaturized;
 
 /// <summary>
 /// A generalised additive model (Lou, Caruana and Gehrke 2012): one curve a column, no interactions, so that a person can read it. As far
@@ -37,6 +38,7 @@ public sealed class GamLearner(GamOptions settings) : MlNetLearner<GamOptions>(s
         new Hyperparameter.LogInteger("rounds", 100, 3000),
         new Hyperparameter.Choice("maxBins", 31, 63, 255),
         new Hyperparameter.LogInteger("minLeafRows", 2, 50),
+        IFeaturized.Choice,
     ];
 
     protected override ILearner Create(GamOptions changed) => new GamLearner(changed);
@@ -53,6 +55,8 @@ public sealed class GamLearner(GamOptions settings) : MlNetLearner<GamOptions>(s
     }
 
     private protected override bool TablesOnly => true;
+
+    private protected override int? StockWords => Settings.WordFeatures;
 
     private protected override RowEncoding Encode(FeatureTable features, CancellationToken cancel) =>
         RowEncoding.FitForTrees(features, Settings.WordFeatures, cancel);

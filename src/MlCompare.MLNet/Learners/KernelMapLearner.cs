@@ -9,7 +9,8 @@ namespace MlCompare.MLNet.Learners;
 /// <param name="Rank">Random features; twice as many columns, a cosine and a sine each.</param>
 /// <param name="Gamma">Of the Gaussian kernel, in inverse squares of the mean distance of two rows.</param>
 /// <param name="L2">As in <see cref="SdcaOptions"/>.</param>
-public sealed record KernelMapOptions(int Rank = 500, double Gamma = 1, double? L2 = null);
+/// <param name="Featurizer">Whose columns it learns from.</param>
+public sealed record KernelMapOptions(int Rank = 500, double Gamma = 1, double? L2 = null, Featurizer Featurizer = Featurizer.Embedded) : IFeaturized;
 
 /// <summary>
 /// Random Fourier features (Rahimi and Recht 2007) of a Gaussian kernel under a linear model: what ML.NET has for more than two classes and
@@ -33,6 +34,7 @@ public sealed class KernelMapLearner(KernelMapOptions settings) : MlNetLearner<K
         new Hyperparameter.LogUniform("gamma", 0.05, 10),
         new Hyperparameter.LogUniform("l2", 1e-7, 1e-2),
         new Hyperparameter.Choice("rank", 250, 500, 1000),
+        IFeaturized.Choice,
     ];
 
     protected override ILearner Create(KernelMapOptions changed) => new KernelMapLearner(changed);

@@ -12,7 +12,8 @@ namespace MlCompare.MLNet.Learners;
 /// <param name="L1">Strength of the absolute penalty; ML.NET's own default is 1.</param>
 /// <param name="Tolerance">Relative improvement at which it stops.</param>
 /// <param name="History">Steps remembered.</param>
-public sealed record LbfgsOptions(double L2 = 1, double L1 = 0, double Tolerance = 1e-7, int History = 20);
+/// <param name="Featurizer">Whose columns it learns from.</param>
+public sealed record LbfgsOptions(double L2 = 1, double L1 = 0, double Tolerance = 1e-7, int History = 20, Featurizer Featurizer = Featurizer.Embedded) : IFeaturized;
 
 /// <summary>
 /// Linear models by a quasi-Newton method (Liu and Nocedal 1989): logistic regression, maximum entropy and, for numbers of at least 0,
@@ -35,6 +36,7 @@ public sealed class LbfgsLearner(LbfgsOptions settings) : MlNetLearner<LbfgsOpti
     [
         new Hyperparameter.LogUniform("l2", 0.01, 100),
         new Hyperparameter.Choice("l1", 0.0, 0.1, 1.0, 3.0),
+        IFeaturized.Choice,
     ];
 
     private protected override bool TakesNegativeTargets => false;

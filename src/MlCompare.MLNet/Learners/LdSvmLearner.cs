@@ -12,8 +12,10 @@ namespace MlCompare.MLNet.Learners;
 /// <param name="LambdaTheta">Penalty of the boundaries between them.</param>
 /// <param name="Sigma">Sharpness of the local models.</param>
 /// <param name="Steps">Steps, each on a batch of about the root of the rows.</param>
+/// <param name="Featurizer">Whose columns it learns from.</param>
 public sealed record LdSvmOptions(
-    int TreeDepth = 3, double LambdaW = 0.1, double LambdaTheta = 0.01, double Sigma = 1, int Steps = 15_000);
+    int TreeDepth = 3, double LambdaW = 0.1, double LambdaTheta = 0.01, double Sigma = 1, int Steps = 15_000,
+    Featurizer Featurizer = Featurizer.Embedded) : IFeaturized;
 
 /// <summary>
 /// A locally deep support vector machine (Jose et al. 2013): a shallow tree of linear machines with soft boundaries, ML.NET's only trainer
@@ -39,6 +41,7 @@ public sealed class LdSvmLearner(LdSvmOptions settings) : MlNetLearner<LdSvmOpti
         new Hyperparameter.LogUniform("lambdaW", 1e-3, 1),
         new Hyperparameter.LogUniform("lambdaTheta", 1e-3, 1),
         new Hyperparameter.LogUniform("sigma", 0.1, 10),
+        IFeaturized.Choice,
     ];
 
     public override string? Decline(TrainingSet train)

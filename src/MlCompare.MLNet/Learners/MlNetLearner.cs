@@ -45,7 +45,11 @@ public abstract class MlNetLearner<TOptions>(TOptions settings) : Learner<TOptio
     /// <summary>Whether its classes come as scores, to be calibrated on rows that it was not trained on.</summary>
     private protected virtual bool CalibratesScores => false;
 
-    RowEncoding IMlNetRecipe.Encode(FeatureTable features, CancellationToken cancel) => Encode(features, cancel);
+    RowEncoding IMlNetRecipe.Encode(FeatureTable features, CancellationToken cancel) =>
+        Settings is IFeaturized { Featurizer: Featurizer.MlNet } && StockEncoding.Takes(features) ? StockEncoding.Fit(features, StockWords) : Encode(features, cancel);
+
+    /// <summary>Most words of a text in ML.NET's own columns, for trees; null for trainers that take them all.</summary>
+    private protected virtual int? StockWords => null;
 
     MlNetModel? IMlNetRecipe.Train(MlNetTraining training) =>
         CalibratesScores && training.Task != TaskKind.Regression ? ScoreCalibration.Fit(training, rows => Train(rows)!)

@@ -10,7 +10,8 @@ namespace MlCompare.MLNet.Learners;
 /// <param name="L1">Strength of the absolute penalty; null lets ML.NET choose it from the rows.</param>
 /// <param name="MaxPasses">Passes over the rows at most.</param>
 /// <param name="Tolerance">Duality gap, relative to the loss, at which it stops.</param>
-public sealed record SdcaOptions(double? L2 = null, double? L1 = null, int MaxPasses = 100, double Tolerance = 0.01);
+/// <param name="Featurizer">Whose columns it learns from.</param>
+public sealed record SdcaOptions(double? L2 = null, double? L1 = null, int MaxPasses = 100, double Tolerance = 0.01, Featurizer Featurizer = Featurizer.Embedded) : IFeaturized;
 
 /// <summary>
 /// Linear models by stochastic dual coordinate ascent (Shalev-Shwartz and Zhang 2013), ML.NET's default for linear models: logistic
@@ -33,6 +34,7 @@ public sealed class SdcaLearner(SdcaOptions settings) : MlNetLearner<SdcaOptions
     [
         new Hyperparameter.LogUniform("l2", 1e-7, 1e-1),
         new Hyperparameter.Choice("l1", 0.0, 0.1, 0.25, 0.5),
+        IFeaturized.Choice,
     ];
 
     protected override ILearner Create(SdcaOptions changed) => new SdcaLearner(changed);

@@ -15,7 +15,7 @@ internal sealed record EncodedRowSet(DesignMatrix Matrix, int[] LevelSlots)
 /// <summary>How feature tables become vectors; columns count in ordinal order of their names, so that their order in the table changes nothing.</summary>
 internal abstract class RowEncoding
 {
-    private const byte Raw = 0, Filled = 1;
+    private const byte Raw = 0, Filled = 1, Stock = 2;
 
     /// <summary>Slots of a row; with none there is nothing to learn from.</summary>
     public abstract int Width { get; }
@@ -36,20 +36,21 @@ internal abstract class RowEncoding
 
     public void Save(BinaryWriter writer)
     {
-        writer.Write(this is RawEncoding ? Raw : Filled);
+        writer.Write(this is StockEncoding ? Stock : this is RawEncoding ? Raw : Filled);
         SaveBody(writer);
     }
 
     public static RowEncoding Load(BinaryReader reader) => reader.ReadByte() switch
     {
         Raw => new RawEncoding(InputEncoding.Load(reader)),
+        Stock => StockEncoding.LoadBody(reader),
         Filled => new FilledEncoding(FeatureEncoder.Load(reader)),
         byte kind => throw new InvalidDataException($"Unknown kind of encoding {kind} in a saved model of ML.NET."),
     };
 
     protected abstract void SaveBody(BinaryWriter writer);
 
-    private static FeatureTable ByName(FeatureTable features) =>
+    protected static FeatureTable ByName(FeatureTable features) =>
         new(features.Modality, features.Columns.OrderBy(column => column.Name, StringComparer.Ordinal));
 
     private sealed class FilledEncoding(FeatureEncoder encoder) : RowEncoding
