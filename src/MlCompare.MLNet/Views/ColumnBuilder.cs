@@ -34,20 +34,3 @@ internal abstract class ColumnBuilder
     private static ColumnBuilder Make(Type generic, DataViewType type, params object[] arguments) =>
         (ColumnBuilder)Activator.CreateInstance(generic.MakeGenericType(type.RawType), arguments)!;
 }
-
-/// <summary>Arrays that grow with their rows; exact from the start where the number of rows is known.</summary>
-internal static class Growing
-{
-    public static void Add<T>(ref T[] values, int count, T value)
-    {
-        if (count == values.Length)
-        {
-            Array.Resize(ref values, Math.Max(16, values.Length + (values.Length / 2)));
-        }
-
-        values[count] = value;
-    }
-
-    /// <summary>The first values, without a copy when that is all.</summary>
-    public static T[] Cut<T>(T[] values, int count) => values.Length == count ? values : values[..count];
-}

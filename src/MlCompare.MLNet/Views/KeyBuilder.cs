@@ -9,8 +9,7 @@ namespace MlCompare.MLNet.Views;
 internal sealed class KeyBuilder<T>(DataViewSchema.Column column, int rows) : ColumnBuilder
 {
     private readonly Func<T, float> convert = Numbers.Converter<T>();
-    private int[] codes = new int[rows];
-    private int count;
+    private readonly Growing<int> codes = new(rows);
     private ValueGetter<T>? getter;
     private T current = default!;
 
@@ -21,10 +20,10 @@ internal sealed class KeyBuilder<T>(DataViewSchema.Column column, int rows) : Co
         getter!(ref current);
 
         // Keys count from 1; 0 is a missing value.
-        Growing.Add(ref codes, count++, (int)convert(current) - 1);
+        codes.Add((int)convert(current) - 1);
     }
 
-    public override IEnumerable<Column> Finish(bool? texts) => [new CategoricalColumn(column.Name, Growing.Cut(codes, count), [.. KeyTexts.Of(column)])];
+    public override IEnumerable<Column> Finish(bool? texts) => [new CategoricalColumn(column.Name, codes.Finish(), [.. KeyTexts.Of(column)])];
 }
 
 /// <summary>What the keys of a column stand for.</summary>

@@ -29,8 +29,7 @@ internal static class Numbers
 internal sealed class NumberBuilder<T>(DataViewSchema.Column column, int rows) : ColumnBuilder
 {
     private readonly Func<T, float> convert = Numbers.Converter<T>();
-    private float[] values = new float[rows];
-    private int count;
+    private readonly Growing<float> values = new(rows);
     private ValueGetter<T>? getter;
     private T current = default!;
 
@@ -39,10 +38,10 @@ internal sealed class NumberBuilder<T>(DataViewSchema.Column column, int rows) :
     public override void Append()
     {
         getter!(ref current);
-        Growing.Add(ref values, count++, convert(current));
+        values.Add(convert(current));
     }
 
-    public override IEnumerable<Column> Finish(bool? texts) => [new NumericColumn(column.Name, Growing.Cut(values, count))];
+    public override IEnumerable<Column> Finish(bool? texts) => [new NumericColumn(column.Name, values.Finish())];
 }
 
 /// <summary>A vector of numbers a row: one column a slot, under the slots' names where they have any.</summary>
@@ -50,19 +49,14 @@ internal sealed class VectorBuilder<T> : ColumnBuilder
 {
     private readonly DataViewSchema.Column column;
     private readonly Func<T, float> convert = Numbers.Converter<T>();
-    private readonly float[][] slots;
-    private int count;
+    private readonly Growing<float>[] slots;
     private ValueGetter<VBuffer<T>>? getter;
     private VBuffer<T> current;
 
     public VectorBuilder(DataViewSchema.Column column, int size, int rows)
     {
         this.column = column;
-        slots = new float[size][];
-        for (int j = 0; j < size; j++)
-        {
-            slots[j] = new float[rows];
-        }
+        slots = [.. Enumerable.Range(0, size).Select(_ => new Growing<float>(rows))];
     }
 
     public override void Bind(DataViewRow row) => getter = row.GetGetter<VBuffer<T>>(row.Schema[column.Index]);
@@ -73,10 +67,8 @@ internal sealed class VectorBuilder<T> : ColumnBuilder
         int slot = 0;
         foreach (T value in current.DenseValues())
         {
-            Growing.Add(ref slots[slot++], count, convert(value));
+            slots[slot++].Add(convert(value));
         }
-
-        count++;
     }
 
     public override IEnumerable<Column> Finish(bool? texts)
@@ -84,9 +76,7 @@ internal sealed class VectorBuilder<T> : ColumnBuilder
         string[] names = SlotTexts.Of(column, "SlotNames");
         for (int j = 0; j < slots.Length; j++)
         {
-            float[] whole = Growing.Cut(slots[j], count);
-            slots[j] = [];
-            yield return new NumericColumn(names.Length > j && names[j].Length > 0 ? names[j] : $"{column.Name}.{j}", whole);
+            yield return new NumericColumn(names.Length > j && names[j].Length > 0 ? names[j] : $"{column.Name}.{j}", slots[j].Finish());
         }
     }
 }

@@ -10,8 +10,7 @@ internal sealed class WordBuilder(DataViewSchema.Column column, int rows) : Colu
     private const double WordsOfText = 3, DistinctShareOfText = 0.5;
 
     private readonly Dictionary<string, int> codeOf = new(StringComparer.Ordinal);
-    private int[] codes = new int[rows];
-    private int count;
+    private readonly Growing<int> codes = new(rows);
     private ValueGetter<ReadOnlyMemory<char>>? getter;
     private ReadOnlyMemory<char> current;
 
@@ -31,19 +30,20 @@ internal sealed class WordBuilder(DataViewSchema.Column column, int rows) : Colu
             }
         }
 
-        Growing.Add(ref codes, count++, code);
+        codes.Add(code);
     }
 
     public override IEnumerable<Column> Finish(bool? texts)
     {
         string[] spellings = [.. codeOf.Keys];
-        int[] whole = Growing.Cut(codes, count);
-        return texts ?? IsText(spellings)
+        bool isText = texts ?? IsText(spellings, codes.Count);
+        int[] whole = codes.Finish();
+        return isText
             ? [new TextColumn(column.Name, Array.ConvertAll(whole, code => code < 0 ? null : spellings[code]))]
             : [Category(spellings, whole)];
     }
 
-    private bool IsText(string[] spellings) =>
+    private static bool IsText(string[] spellings, int count) =>
         spellings.Length > 0
         && spellings.Average(text => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length) >= WordsOfText
         && spellings.Length >= DistinctShareOfText * count;

@@ -106,6 +106,33 @@ public class DataViewDatasetTests
         Assert.InRange(took, needed, needed + (needed / 20));
     }
 
+    /// <summary>A loader of text files does not know how many rows will come.</summary>
+    [Fact]
+    public void Rows_of_an_unknown_number_are_gathered_in_blocks()
+    {
+        const int Rows = 300_000;
+        Growing<float> growing = new(0);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int row = 0; row < Rows; row++)
+        {
+            growing.Add(row);
+        }
+
+        float[] all = growing.Finish();
+        long took = GC.GetAllocatedBytesForCurrentThread() - before, needed = Rows * sizeof(float);
+        Assert.Equal(Enumerable.Range(0, Rows).Select(row => (float)row), all);
+        Assert.InRange(took, 2 * needed, (2 * needed) + (1 << 19));
+        Assert.Equal([7f], One(0));
+        Assert.Equal([7f], One(5));
+
+        static float[] One(int expected)
+        {
+            Growing<float> values = new(expected);
+            values.Add(7);
+            return values.Finish();
+        }
+    }
+
     private static float[] Values(Dataset data, string name) => ((NumericColumn)data.Features.Columns.Single(column => column.Name == name)).Values;
 
     private static Dataset Of(Problem problem) => new("p", "p", problem.Train.Features, problem.Train.Labels, new Provenance("made here"));
