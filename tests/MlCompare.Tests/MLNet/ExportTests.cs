@@ -4,7 +4,6 @@ using MlCompare.Exports;
 using MlCompare.Learners;
 using MlCompare.Learners.Baseline;
 using MlCompare.MLNet;
-using MlCompare.Studies;
 using MlCompare.Testing;
 using MlCompare.Tests.Support;
 
