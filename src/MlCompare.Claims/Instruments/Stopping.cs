@@ -25,7 +25,7 @@ public sealed class Stopping : IInstrument
 
         double byStatistic = double.NaN, best = double.PositiveInfinity, last = 0;
         Queue<double> window = [];
-        Train(start.Copy(), rows, cancel, (net, statistic, step) =>
+        Train(start.Copy(), rows, (net, statistic, step) =>
         {
             window.Enqueue(statistic);
             if (window.Count > Window)
@@ -40,15 +40,15 @@ public sealed class Stopping : IInstrument
                 best = Math.Min(best, last);
                 byStatistic = stops ? last : byStatistic;
             }
-        });
+        }, cancel);
         double lowest = double.PositiveInfinity, byValidation = double.NaN;
-        Train(start.Copy(), fewer, cancel, (net, _, step) =>
+        Train(start.Copy(), fewer, (net, _, step) =>
         {
             if (step % Every == 0 && validation.MeanSquare(net.Predict(validation.X)) is double loss && loss < lowest)
             {
                 (lowest, byValidation) = (loss, test.MeanSquare(net.Predict(test.X)));
             }
-        });
+        }, cancel);
         return new(StringComparer.Ordinal)
         {
             ["statistic"] = double.IsNaN(byStatistic) ? last : byStatistic,
@@ -58,7 +58,7 @@ public sealed class Stopping : IInstrument
         };
     }
 
-    private static void Train(SmallNet net, Rows rows, CancellationToken cancel, Action<SmallNet, double, int> after)
+    private static void Train(SmallNet net, Rows rows, Action<SmallNet, double, int> after, CancellationToken cancel)
     {
         Adam adam = new(net.Count, Rate);
         double n = rows.Count;
