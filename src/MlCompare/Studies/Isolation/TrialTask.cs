@@ -45,6 +45,7 @@ public sealed class TrialTask
         writer.Write(revision);
         writer.Write(threads);
         writer.Write(trials[0].Contestant.Name);
+        writer.Write(trials[0].Contestant.Draws);
         TypeReference.Write(writer, learner.GetType());
         writer.Write(learner.Options.ToJsonString(StudyJson.Line));
         writer.Write(measures.Measures.Count);
@@ -85,8 +86,9 @@ public sealed class TrialTask
         string revision = reader.ReadString();
         int threads = reader.ReadInt32();
         string name = reader.ReadString();
+        int draws = reader.ReadInt32();
         ILearner learner = TypeReference.Make<ILearner>(reader).With(JsonNode.Parse(reader.ReadString())!.AsObject());
-        Contestant contestant = new(name, learner);
+        Contestant contestant = new(name, learner) { Draws = draws };
         MeasureSet measures = new(new Catalog<IMeasure>([.. Times(reader, TypeReference.Make<IMeasure>)]));
         Dictionary<int, AloneCost> known = Times(reader, r => (Rows: r.ReadInt32(), Cost: new AloneCost(r.ReadDouble(), r.ReadInt64())))
             .ToDictionary(pair => pair.Rows, pair => pair.Cost);

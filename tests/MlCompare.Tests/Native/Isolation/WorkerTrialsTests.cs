@@ -18,7 +18,7 @@ public class WorkerTrialsTests
 
     [Theory]
     [InlineData("throws", "^InvalidOperationException: it was in the mood$")]
-    [InlineData("sleeps", "^time limit of 1 s reached$")]
+    [InlineData("sleeps", "^time limit of 3 s reached$")]
     [InlineData("hangs", "^time limit reached, and no answer after [0-9.]+ s: its process was ended$")]
     [InlineData("hangsLater", "^time limit reached, and no answer")]
     [InlineData("answersNaN", "^UnusablePredictionException: ")]
@@ -90,6 +90,7 @@ public class WorkerTrialsTests
             Noise = [0, 0.2],
             Replicates = 1,
             TestRows = 100,
+            Tune = 1,
         },
         Plugins = new(Catalog.Scan<ILearner>(typeof(ConstantLearner).Assembly), Catalog.Scan<IIntervention>(typeof(IIntervention).Assembly), new MeasureSet()),
         Sources = [new AxisBoxes(), new MarkovText()],
@@ -99,10 +100,10 @@ public class WorkerTrialsTests
     {
         using CoinStudy coins = new()
         {
-            Study = new Study { Name = "mixed", Datasets = ["toss"], Learners = [.. learners], Sizes = [.. sizes], Noise = [0], Replicates = replicates, TimeLimitSeconds = 1 },
+            Study = new Study { Name = "mixed", Datasets = ["toss"], Learners = [.. learners], Sizes = [.. sizes], Noise = [0], Replicates = replicates, TimeLimitSeconds = 3 },
             Plugins = CoinStudy.StandardPlugins with { Learners = new Catalog<ILearner>([new CoinLearner(), new MisbehavingLearner()]) },
         };
-        return Run(coins, new WorkerTrials(all: true, Ceiling) { Grace = TimeSpan.FromSeconds(1) }, workers);
+        return Run(coins, new WorkerTrials(all: true, Ceiling) { Grace = TimeSpan.FromSeconds(10) }, workers);
     }
 
     private static StudyResults Run(CoinStudy study, WorkerTrials host, int workers) =>

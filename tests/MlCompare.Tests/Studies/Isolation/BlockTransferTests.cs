@@ -27,6 +27,14 @@ public class BlockTransferTests
         Same(new Block(new TrainingSet(All, numbers), numbers, All.Head(2), numbers.Head(2), null, truth));
     }
 
+    /// <summary>What is not sent is missing in the other process: whoever adds to one of these adds it to <see cref="TrialTask"/> too.</summary>
+    [Theory]
+    [InlineData(typeof(Block), "FixedTest, TestFeatures, TestLabels, TestTruth, Train, TrainTrue, TrainTruth")]
+    [InlineData(typeof(TrialPlan), "Cell, Conditions, Contestant, Dataset, Explain, Key, Replicate, Rows, Set")]
+    [InlineData(typeof(Contestant), "Draws, Learner, Name, Title")]
+    public void What_a_trial_is_made_of_is_what_is_sent(Type type, string properties) =>
+        Assert.Equal(properties, string.Join(", ", type.GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal)));
+
     [Fact]
     public void Test_rows_of_one_group_go_once()
     {
