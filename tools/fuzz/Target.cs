@@ -18,6 +18,7 @@ internal sealed record Target(string Id, IReadOnlyList<byte[]> Seeds, Action<byt
         new("idx", Idx(), (bytes, _) => MlCompare.Data.Images.IdxReader.ReadImages(InputFile.Of("images", bytes))),
         new("png", Png(), (bytes, _) => MlCompare.Data.Images.PngDecoder.Decode(bytes, "image.png"), Seals.Png),
         new("wav", Wav(), (bytes, _) => MlCompare.Data.Audio.WaveReader.Read(bytes, "sound.wav")),
+        new("archive", ArchiveFile.Seeds(), (bytes, path) => ArchiveFile.Read(bytes, path)),
         new("manifest", Manifests(), (bytes, _) => ManifestJson.Parse(Encoding.UTF8.GetString(bytes), "manifest.json")),
         new("schema", [.. Schemas.Select(Encoding.UTF8.GetBytes)], (bytes, _) => MlCompare.Data.Tables.SchemaFile.Read(InputFile.Of("schema.json", bytes))),
         new("study", [Written(folder, path => StudyFile.Write(SmallStudy.Plan, path))], ReadStudy),

@@ -4,7 +4,10 @@ using MlCompare.Data.Files;
 
 namespace MlCompare.Datasets;
 
-/// <summary>Takes one file out of a zip or a tar (packed with gzip or not).</summary>
+/// <summary>
+/// Takes one file out of a zip or a tar (packed with gzip or not). The archive decides neither where it is written nor how much: names are
+/// only compared, links are no files, and what unpacks to far more than its size is refused.
+/// </summary>
 internal static class ArchiveMember
 {
     /// <summary>Writes the member to <paramref name="target"/>.</summary>
@@ -21,7 +24,7 @@ internal static class ArchiveMember
             if (member is null)
             {
                 using Stream whole = File.OpenRead(archive);
-                Copy(whole, firstBytes, target);
+                Copy(whole, firstBytes, target, whole.Length, archive);
             }
             else if (IsZip(archive))
             {
@@ -33,11 +36,7 @@ internal static class ArchiveMember
                 FromTar(archive, member, firstBytes, target);
             }
         }
-        catch (InvalidDataException)
-        {
-            throw Damaged(archive);
-        }
-        catch (EndOfStreamException)
+        catch (Exception error) when (error is InvalidDataException or EndOfStreamException or FormatException or NotSupportedException or ArgumentException or OverflowException)
         {
             throw Damaged(archive);
         }
@@ -53,28 +52,30 @@ internal static class ArchiveMember
         using Stream stream = entry.Open();
         if (path.Length == 1)
         {
-            Copy(stream, firstBytes, target);
+            Copy(stream, firstBytes, target, BoundedCopy.Allowed(entry.CompressedLength), $"{archive}, member {member}");
             return;
         }
 
         // A zip is read from its end, so the inner one is held in memory.
         using MemoryStream inner = new();
-        stream.CopyTo(inner);
+        BoundedCopy.Copy(stream, inner, Math.Min(BoundedCopy.MostInMemory, BoundedCopy.Allowed(entry.CompressedLength)), $"{archive}, member {path[0]}");
         using ZipArchive innerZip = new(inner, ZipArchiveMode.Read);
         FromZip(innerZip, path[1], firstBytes, $"{archive}, member {path[0]}", target);
     }
 
     private static void FromTar(string archive, string member, long? firstBytes, string target)
     {
+        long packed = new FileInfo(archive).Length;
         using Stream stream = InputFile.Of(archive).Open();
         using TarReader tar = new(stream);
         List<string> names = [];
         while (tar.GetNextEntry() is { } entry)
         {
             string name = entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name;
-            if (name == member && entry.DataStream is { } data)
+            bool file = entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile;
+            if (name == member && file && entry.DataStream is { } data)
             {
-                Copy(data, firstBytes, target);
+                Copy(data, firstBytes, target, BoundedCopy.Allowed(packed), $"{archive}, member {member}");
                 return;
             }
 
@@ -84,15 +85,10 @@ internal static class ArchiveMember
         throw Lacks(member, archive, names);
     }
 
-    private static void Copy(Stream from, long? firstBytes, string target)
+    private static void Copy(Stream from, long? firstBytes, string target, long most, string where)
     {
         using FileStream to = new(target, FileMode.Create, FileAccess.Write);
-        byte[] buffer = new byte[1 << 16];
-        long left = firstBytes ?? long.MaxValue;
-        for (int count; left > 0 && (count = from.Read(buffer, 0, (int)Math.Min(buffer.Length, left))) > 0; left -= count)
-        {
-            to.Write(buffer, 0, count);
-        }
+        BoundedCopy.Copy(from, to, most, where, firstBytes);
     }
 
     private static bool IsZip(string path)

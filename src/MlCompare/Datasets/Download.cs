@@ -8,12 +8,18 @@ internal sealed class Download : IDisposable
     /// <summary>A server that sends nothing for so long has stopped.</summary>
     private static readonly TimeSpan Stall = TimeSpan.FromSeconds(60);
 
+    /// <summary>A server that sends on further than this goes in circles.</summary>
+    private const int MostRedirects = 10;
+
+    /// <summary>No public data set of one file comes near; a server that never stops would fill the disk.</summary>
+    private const long MostBytes = 64L << 30;
+
     private readonly HttpClient client;
 
     public Download(HttpMessageHandler? handler)
     {
         client = handler is null
-            ? new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(30) })
+            ? new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(30), AllowAutoRedirect = false })
             : new HttpClient(handler, disposeHandler: false);
         client.Timeout = Timeout.InfiniteTimeSpan;
         // Some servers refuse clients without a name.
@@ -30,12 +36,7 @@ internal sealed class Download : IDisposable
         try
         {
             patience.CancelAfter(Stall);
-            using HttpResponseMessage response = await client.GetAsync(
-                new Uri(url), HttpCompletionOption.ResponseHeadersRead, patience.Token).ConfigureAwait(false);
-            if (!response.IsSuccessStatusCode)
-            {
-                throw Refused(url, response.StatusCode);
-            }
+            using HttpResponseMessage response = await AskAsync(url, patience.Token).ConfigureAwait(false);
 
             total = response.Content.Headers.ContentLength;
             using Stream from = await response.Content.ReadAsStreamAsync(patience.Token).ConfigureAwait(false);
@@ -45,6 +46,11 @@ internal sealed class Download : IDisposable
             {
                 await to.WriteAsync(buffer.AsMemory(0, count), cancel).ConfigureAwait(false);
                 received += count;
+                if (received > MostBytes)
+                {
+                    throw new InputException($"the download does not end: more than {MostBytes:N0} bytes", url, Remedy);
+                }
+
                 patience.CancelAfter(Stall);
                 progress?.Report(new FetchProgress(url, received, total));
             }
@@ -65,6 +71,38 @@ internal sealed class Download : IDisposable
     }
 
     public void Dispose() => client.Dispose();
+
+    /// <summary>Follows redirects, each of which must be as secure as the address itself: a page in the middle cannot send the request elsewhere in the clear.</summary>
+    private async Task<HttpResponseMessage> AskAsync(string url, CancellationToken cancel)
+    {
+        Uri address = new(url);
+        for (int redirects = 0; redirects <= MostRedirects; redirects++)
+        {
+            if (address.Scheme != Uri.UriSchemeHttps)
+            {
+                throw new InputException(
+                    redirects == 0 ? "the address is not https" : $"the server sends on to {address}, which is not https", url, "download it by hand and name its folder with --data DIR");
+            }
+
+            HttpResponseMessage response = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancel).ConfigureAwait(false);
+            if (response.IsSuccessStatusCode)
+            {
+                return response;
+            }
+
+            HttpStatusCode status = response.StatusCode;
+            Uri? next = response.Headers.Location;
+            response.Dispose();
+            if ((int)status is not (301 or 302 or 303 or 307 or 308) || next is null)
+            {
+                throw Refused(url, status);
+            }
+
+            address = new Uri(address, next);
+        }
+
+        throw new InputException($"the server sends on more than {MostRedirects} times", url, Remedy);
+    }
 
     private const string Remedy = "check the network and try again, or download it by hand and name its folder with --data DIR";
 

@@ -69,9 +69,14 @@ public static partial class ManifestJson
                 yield return $"'{sum}' (file {file.Name}) is no SHA-256 in lower-case hex";
             }
 
-            if (file.Official?.Url is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) && uri.Scheme is "https" or "http"))
+            if (file.Official?.Url is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) && uri.Scheme == Uri.UriSchemeHttps))
             {
-                yield return $"'{url}' (file {file.Name}) is no web address";
+                yield return $"'{url}' (file {file.Name}) is no web address that begins with https://";
+            }
+
+            foreach (string name in new[] { file.Name, file.Official?.StoredName }.OfType<string>().Where(name => !FileNamePattern().IsMatch(name)))
+            {
+                yield return $"'{name}' is no plain file name: files lie in the folder of their data set and nowhere else";
             }
 
             if (file.Official is { Sha256: null, DownloadSha256: null } official && official.StoredName == file.Name)
@@ -93,6 +98,10 @@ public static partial class ManifestJson
 
     [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant)]
     private static partial Regex IdPattern();
+
+    /// <summary>No separator, no drive, no step upwards, nothing hidden.</summary>
+    [GeneratedRegex(@"^[A-Za-z0-9_][A-Za-z0-9_. +()-]*$", RegexOptions.CultureInvariant)]
+    private static partial Regex FileNamePattern();
 
     [GeneratedRegex("^[0-9a-f]{64}$", RegexOptions.CultureInvariant)]
     private static partial Regex ShaPattern();

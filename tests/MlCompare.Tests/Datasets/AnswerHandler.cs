@@ -3,8 +3,13 @@ using System.Net;
 namespace MlCompare.Tests.Datasets;
 
 /// <summary>Answers requests from memory: no test touches the network.</summary>
-internal sealed class AnswerHandler(Func<HttpResponseMessage> answer) : HttpMessageHandler
+internal sealed class AnswerHandler(Func<Uri, HttpResponseMessage> answer) : HttpMessageHandler
 {
+    public AnswerHandler(Func<HttpResponseMessage> answer)
+        : this(_ => answer())
+    {
+    }
+
     public int Requests { get; private set; }
 
     public static AnswerHandler Of(byte[] bytes, long? announced = null) => new(() =>
@@ -17,6 +22,6 @@ internal sealed class AnswerHandler(Func<HttpResponseMessage> answer) : HttpMess
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Requests++;
-        return Task.FromResult(answer());
+        return Task.FromResult(answer(request.RequestUri!));
     }
 }

@@ -26,11 +26,10 @@ public static class WaveTar
                     continue;
                 }
 
-                using MemoryStream bytes = new();
-                entry.DataStream?.CopyTo(bytes);
                 Group named = match.Groups["label"];
                 string className = named.Success ? named.Value : match.Groups[1].Value;
                 string where = $"{file.Name}, member {entry.Name}";
+                using MemoryStream bytes = BoundedCopy.Member(entry.DataStream, where);
                 sounds.Add(entry.Name, WaveReader.Read(bytes.ToArray(), where), where, className, test?.IsMatch(entry.Name) == true);
             }
         }

@@ -26,8 +26,7 @@ public static class TextTar
             {
                 if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile && label.Match(entry.Name) is { Success: true } match)
                 {
-                    using MemoryStream bytes = new();
-                    entry.DataStream?.CopyTo(bytes);
+                    using MemoryStream bytes = BoundedCopy.Member(entry.DataStream, $"{file.Name}, member {entry.Name}");
                     string text = decoder.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
                     texts[entry.Name] = (text, match.Groups["label"].Value, test?.IsMatch(entry.Name) == true);
                 }
