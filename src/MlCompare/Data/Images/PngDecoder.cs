@@ -75,8 +75,17 @@ public static class PngDecoder
             pixels ?? throw Damaged("it has an unknown filter or a colour outside its palette", name));
     }
 
+    /// <summary>Deflate packs at most so many times (a match of 258 bytes in 2 bits).</summary>
+    private const long DeflateRatio = 1032;
+
     private static byte[] Unpack(MemoryStream packed, int expected, string name)
     {
+        if (expected > (packed.Length + 1) * DeflateRatio)
+        {
+            // Found before memory is set aside for pixels that cannot be there.
+            throw Damaged("its pixels are cut short", name);
+        }
+
         byte[] scanlines = new byte[expected];
         packed.Position = 0;
         try

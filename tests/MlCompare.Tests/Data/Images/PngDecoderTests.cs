@@ -105,5 +105,14 @@ public sealed class PngDecoderTests
             Refusal((new PngFile(4, 4, 8, 3) { Palette = [1, 2, 3] }).Encode((_, _, _) => 1)));
     }
 
+    [Fact]
+    public void Pixels_that_cannot_be_there_are_found_out_before_memory_is_set_aside()
+    {
+        byte[] claims = new PngFile(0x780009, 7, 8, 2).Wrap(new byte[100]);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains("its pixels are cut short", Refusal(claims), StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
     private static string Refusal(byte[] bytes) => Assert.Throws<InputException>(() => PngDecoder.Decode(bytes, "a.png")).Message;
 }
