@@ -1,5 +1,4 @@
 using System.Globalization;
-using MlCompare;
 
 namespace MlCompare.BenchData;
 

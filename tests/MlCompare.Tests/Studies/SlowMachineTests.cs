@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using MlCompare.Data;
 using MlCompare.Datasets.Synthetic;
 using MlCompare.Interventions;
 using MlCompare.Learners;
