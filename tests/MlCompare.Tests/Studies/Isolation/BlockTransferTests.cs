@@ -30,7 +30,7 @@ public class BlockTransferTests
     /// <summary>What is not sent is missing in the other process: whoever adds to one of these adds it to <see cref="TrialTask"/> too.</summary>
     [Theory]
     [InlineData(typeof(Block), "FixedTest, TestFeatures, TestLabels, TestTruth, Train, TrainTrue, TrainTruth")]
-    [InlineData(typeof(TrialPlan), "Cell, Conditions, Contestant, Dataset, Explain, Key, Replicate, Rows, Set")]
+    [InlineData(typeof(TrialPlan), "Cell, Conditions, Contestant, Dataset, Explain, FollowNoise, Key, Replicate, Rows, Set")]
     [InlineData(typeof(Contestant), "Draws, Learner, Name, Title")]
     public void What_a_trial_is_made_of_is_what_is_sent(Type type, string properties) =>
         Assert.Equal(properties, string.Join(", ", type.GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal)));
