@@ -74,7 +74,6 @@ public sealed class TrialTask
             writer.Write(JsonSerializer.Serialize(trial.Conditions, StudyJson.Line));
             writer.Write(trial.Explain);
             writer.Write(trial.FollowNoise);
-            writer.Write(trial.FollowNoise);
             BlockTransfer.Write(writer, block, other);
             other = block;
         }
@@ -109,7 +108,6 @@ public sealed class TrialTask
         contestant)
     {
         Explain = reader.ReadBoolean(),
-        FollowNoise = reader.ReadBoolean(),
         FollowNoise = reader.ReadBoolean(),
     };
 
