@@ -71,7 +71,7 @@ public sealed class FeatureEncoder
     /// <summary>Encodes rows; safe to call from several threads.</summary>
     /// <exception cref="InputException">A column of training is absent or of another kind.</exception>
     /// <param name="threads">Threads for what takes long; the numbers do not depend on it.</param>
-    public DesignMatrix Transform(FeatureTable features, CancellationToken cancel = default, int threads = 1)
+    public DesignMatrix Transform(FeatureTable features, int threads, CancellationToken cancel = default)
     {
         float[] dense = new float[features.Count * DenseWidth];
         List<SparseRows> sparse = [];
@@ -92,6 +92,9 @@ public sealed class FeatureEncoder
             DenseWidths = [.. encoders.Select(encoder => encoder.DenseWidth).Where(width => width > 0)],
         };
     }
+
+    /// <summary>The same on one thread.</summary>
+    public DesignMatrix Transform(FeatureTable features, CancellationToken cancel = default) => Transform(features, 1, cancel);
 
     private static Column Find(FeatureTable features, string name, int place) =>
         place < features.Columns.Length && features.Columns[place].Name == name

@@ -16,7 +16,7 @@ internal sealed class KernelInputs
     public KernelInputs(FeatureTable features, int head, int count, KernelOptions settings, FitContext context)
     {
         Encoder = FeatureEncoder.Fit(features.Head(head), settings.Encodings[0], context.Cancel);
-        design = Encoder.Transform(features.Head(count), context.Cancel, context.Threads);
+        design = Encoder.Transform(features.Head(count), context.Threads, context.Cancel);
         context.Cancel.ThrowIfCancellationRequested();
         Centre = Means(design, head);
         Metric = settings.Metric == KernelMetric.Whitened ? Whitening.Fit(design, Centre, head, context.Cancel) : null;

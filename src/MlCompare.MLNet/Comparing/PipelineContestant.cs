@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Microsoft.ML;
 using MlCompare.Data;
 using MlCompare.Learners;
-using MlCompare.Learners.Encoders;
 using MlCompare.MLNet.Trainers;
 using MlCompare.Studies;
 using IPredictor = MlCompare.Learners.IPredictor;

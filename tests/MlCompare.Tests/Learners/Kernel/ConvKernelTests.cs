@@ -85,7 +85,7 @@ public class ConvKernelTests
         ImageColumn images = new("x", [.. Enumerable.Range(0, 20).Select(_ => Enumerable.Range(0, height * width).Select(_ => (float)rng.NextGaussian()).ToArray())], height, width, 1);
         FeatureTable table = new(Modality.Image, [images]);
         FeatureEncoder encoder = FeatureEncoder.Fit(table, new EncoderOptions { Patches = new PatchOptions { Side = 3, Filters = 4, SecondFilters = 6, Grid = grid } });
-        DesignMatrix all = encoder.Transform(table), two = encoder.Transform(table, threads: 2);
+        DesignMatrix all = encoder.Transform(table), two = encoder.Transform(table, 2);
         for (int i = 0; i < images.Count; i++)
         {
             Assert.Equal(all.DenseRow(i).ToArray(), two.DenseRow(i).ToArray());
