@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Microsoft.ML;
 using MlCompare.Data;
 using MlCompare.Learners;
-using MlCompare.MLNet.Trainers;
 using MlCompare.Studies;
 using IPredictor = MlCompare.Learners.IPredictor;
 
