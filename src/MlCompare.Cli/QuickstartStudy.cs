@@ -1,4 +1,3 @@
-using MlCompare.Learners;
 using MlCompare.Studies;
 
 namespace MlCompare.Cli;

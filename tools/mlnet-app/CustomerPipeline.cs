@@ -1,6 +1,5 @@
 #if MLNET
 using Microsoft.ML;
-using MlCompare.Learners;
 using MlCompare.MLNet.Comparing;
 
 namespace MlCompare.MLNetApp;

@@ -1,7 +1,6 @@
 // An app that has ML.NET asks which model to use, and takes the winner home: dotnet run --project tools/mlnet-app -c Release
 #if MLNET
 using System.Collections.Immutable;
-using System.Globalization;
 using Microsoft.Data.Analysis;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -12,7 +11,6 @@ using MlCompare.MLNet.Trainers;
 using MlCompare.MLNet.Views;
 using MlCompare.MLNetApp;
 
-CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 string folder = args.Length > 0 ? args[0] : Directory.CreateTempSubdirectory("mlnet-app-").FullName;
 MLContext context = new MLContext(1).AddMlCompare();
 IDataView customers = context.Data.LoadFromEnumerable(Customer.Draw(new Rng(5), 1500).ToImmutableArray());
