@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlCompare.Learners.Boosting;
-using MlCompare.Learners.Kernel;
 using MlCompare.Learners.Neural;
 using MlCompare.MLNet.Trainers;
 using MlCompare.Native.Workers;

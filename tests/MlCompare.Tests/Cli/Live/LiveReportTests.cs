@@ -6,7 +6,7 @@ using MlCompare.Tests.Golden;
 
 namespace MlCompare.Tests.Cli.Live;
 
-public sealed class LiveReportTests : IAsyncLifetime
+public sealed class LiveReportTests : IAsyncLifetime, IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("mlcompare-test-");
     private readonly HttpClient client = new();
@@ -17,9 +17,10 @@ public sealed class LiveReportTests : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await live.DisposeAsync();
-        client.Dispose();
         folder.Delete(recursive: true);
     }
+
+    public void Dispose() => client.Dispose();
 
     [Fact]
     public async Task Follows_the_results_as_they_come()

@@ -70,7 +70,7 @@ public sealed class BrowserTests(BrowserFixture browser) : IClassFixture<Browser
     public async Task Without_script_everything_is_there()
     {
         await using OpenPage with = await browser.Open(Whole), without = await browser.Open(Whole, script: false);
-        Assert.Empty(without.Complaints.Where(line => !line.Contains("script", StringComparison.OrdinalIgnoreCase)));
+        Assert.DoesNotContain(without.Complaints, line => !line.Contains("script", StringComparison.OrdinalIgnoreCase));
         foreach (string kind in new[] { "section", "svg.plot", "figure details table", "h2", ".answer" })
         {
             Assert.Equal(await with.Page.Locator(kind).CountAsync(), await without.Page.Locator(kind).CountAsync());

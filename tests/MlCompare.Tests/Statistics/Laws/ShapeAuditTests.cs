@@ -1,4 +1,3 @@
-using MlCompare.Statistics;
 using MlCompare.Statistics.Laws;
 
 namespace MlCompare.Tests.Statistics.Laws;
