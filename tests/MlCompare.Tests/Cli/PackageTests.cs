@@ -9,7 +9,7 @@ namespace MlCompare.Tests.Cli;
 [Trait("Category", "Slow")]
 public sealed class PackageTests : IDisposable
 {
-    private static readonly string[] Libraries = ["MlCompare", "MlCompare.Claims", "MlCompare.Learners", "MlCompare.MLNet", "MlCompare.Native", "MlCompare.Onnx", "MlCompare.OnnxRuntime", "MlCompare.Reports", "MlCompare.Testing"];
+    private static readonly string[] Libraries = ["MlCompare", "MlCompare.Claims", "MlCompare.Learners", "MlCompare.MLNet", "MlCompare.Native", "MlCompare.Onnx", "MlCompare.OnnxRuntime", "MlCompare.Reports", "MlCompare.Testing", "MlCompare.Torch"];
 
     private readonly TempFolder folder = new("packages");
 
