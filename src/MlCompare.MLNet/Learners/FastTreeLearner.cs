@@ -12,7 +12,7 @@ namespace MlCompare.MLNet.Learners;
 /// </summary>
 public sealed class FastTreeLearner(FastTreeOptions settings) : MlNetLearner<FastTreeOptions>(settings)
 {
-    private const int CrossValidateBelow = 1000, Folds = 5;
+    private const int CrossValidateBelow = 1000, Folds = 3;
 
     public FastTreeLearner()
         : this(new FastTreeOptions())
@@ -53,9 +53,9 @@ public sealed class FastTreeLearner(FastTreeOptions settings) : MlNetLearner<Fas
     private protected override ITransformer Train(MlNetTraining training)
     {
         MLContext context = training.NewContext();
-        int trees = training.Splits.Length == 0 ? Settings.Trees : TreeCount.Best(training, rows => rows.Labels!.Task == TaskKind.Regression
-            ? Numbers(context, training, Settings.Trees).Fit(rows)
-            : TwoClasses(context, training, Settings.Trees).Fit(rows));
+        int trees = training.Splits.Length == 0 ? Settings.Trees : TreeCount.Best(training, Settings.Trees, (rows, most) => rows.Labels!.Task == TaskKind.Regression
+            ? Numbers(context, training, most).Fit(rows)
+            : TwoClasses(context, training, most).Fit(rows));
         return training.Task == TaskKind.Regression
             ? Numbers(context, training, trees).Fit(training.View)
             : training.Classify(context, TwoClasses(context, training, trees));

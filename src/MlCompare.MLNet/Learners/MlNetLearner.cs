@@ -10,8 +10,8 @@ namespace MlCompare.MLNet.Learners;
 public abstract class MlNetLearner<TOptions>(TOptions settings) : Learner<TOptions>(settings), IMlNetRecipe
     where TOptions : class
 {
-    // A calibration has two numbers to find: a seventh of 20,000 rows is plenty for it, and a fit of few rows costs little.
-    private const int ManyFoldsBelow = 1000, ManyFolds = 5, FewFolds = 3, OneSplitFrom = 20_000;
+    // A calibration has two numbers to find: a seventh of 20,000 rows is plenty for it.
+    private const int Folds = 3, OneSplitFrom = 20_000;
 
     public sealed override string Engine => "mlnet";
 
@@ -38,8 +38,7 @@ public abstract class MlNetLearner<TOptions>(TOptions settings) : Learner<TOptio
     int IMlNetRecipe.SplitsFor(int rows, TaskKind task) => SplitsFor(rows, task);
 
     private protected virtual int SplitsFor(int rows, TaskKind task) => !CalibratesScores || task == TaskKind.Regression ? 0
-        : rows < ManyFoldsBelow ? ManyFolds
-        : rows < OneSplitFrom ? FewFolds
+        : rows < OneSplitFrom ? Folds
         : 1;
 
     /// <summary>Whether its classes come as scores, to be calibrated on rows that it was not trained on.</summary>

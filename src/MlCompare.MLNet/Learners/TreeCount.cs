@@ -12,10 +12,28 @@ namespace MlCompare.MLNet.Learners;
 /// </summary>
 internal static class TreeCount
 {
-    /// <param name="grow">Grows all trees: on the view's own labels, or of one class against the others.</param>
+    /// <summary>The first trees are grown anew when more are wanted: a tree takes 2.5 ms even of few rows, and most tables want less than a hundred.</summary>
+    private const int First = 100;
+
+    /// <summary>Where the best number is in the last fifth of what was grown, more trees may be better.</summary>
+    private const double Settled = 0.8;
+
+    /// <param name="grow">Grows so many trees: on the view's own labels, or of one class against the others.</param>
     /// <returns>The mean over the splits, rounded up.</returns>
-    public static int Best(MlNetTraining training, Func<EncodedView, ISingleFeaturePredictionTransformer<object>> grow) =>
-        (int)Math.Ceiling(training.Splits.Average(split => Best(training.View, split, grow)));
+    public static int Best(MlNetTraining training, int most, Func<EncodedView, int, ISingleFeaturePredictionTransformer<object>> grow) =>
+        (int)Math.Ceiling(training.Splits.Average(split => Best(training.View, split, most, grow)));
+
+    private static int Best(EncodedView view, InnerSplit split, int most, Func<EncodedView, int, ISingleFeaturePredictionTransformer<object>> grow)
+    {
+        for (int trees = Math.Min(First, most); ; trees = Math.Min(2 * trees, most))
+        {
+            int best = Best(view, split, rows => grow(rows, trees));
+            if (trees == most || best < Settled * trees)
+            {
+                return best;
+            }
+        }
+    }
 
     private static int Best(EncodedView view, InnerSplit split, Func<EncodedView, ISingleFeaturePredictionTransformer<object>> grow)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Data.Analysis;
 using Microsoft.ML;
+using Microsoft.ML.Trainers;
 using MlCompare.MLNet.Comparing;
 using MlCompare.MLNet.Trainers;
 using MlCompare.Studies;
@@ -103,7 +104,7 @@ public class ComparisonTests
         {
             "Inside" => features.Append(ml.BinaryClassification.Trainers.LbfgsLogisticRegression(label)),
             "Side" => features.Append(ml.Transforms.Conversion.MapValueToKey(label)).Append(ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(label)),
-            _ => features.Append(ml.Regression.Trainers.Sdca(label)),
+            _ => features.Append(ml.Regression.Trainers.Sdca(new SdcaRegressionTrainer.Options { LabelColumnName = label, NumberOfThreads = 1 })),
         };
     };
 }
