@@ -41,6 +41,12 @@ internal static class TreeCount
         int models = labels.Classes > 2 ? labels.Classes : 1;
         Grown[] grown = [.. Enumerable.Range(0, models).Select(k => Grown.Of(grow(view.Select(split.Train, models == 1 ? labels : labels.Against(k))).Model))];
         int trees = grown.Max(model => model.Trees.Length);
+        if (trees == 0)
+        {
+            // Nothing to split by, as where every column is constant.
+            return 1;
+        }
+
         double[] losses = new double[trees];
         float[] row = new float[view.Matrix.Width];
         double[] sums = new double[models];
@@ -92,7 +98,8 @@ internal static class TreeCount
 
     private static double Value(RegressionTree tree, float[] row)
     {
-        int node = 0;
+        // A tree of one leaf has no split to start from.
+        int node = tree.LeftChild.Count == 0 ? ~0 : 0;
         while (node >= 0)
         {
             node = row[tree.NumericalSplitFeatureIndexes[node]] <= tree.NumericalSplitThresholds[node] ? tree.LeftChild[node] : tree.RightChild[node];
