@@ -1,3 +1,5 @@
+using MathNet.Numerics.LinearRegression;
+
 namespace MlCompare.Claims;
 
 /// <summary>The learners that stand for their families on tables, and the sizes at which most claims look.</summary>
@@ -56,15 +58,5 @@ internal static class Families
     public static double Floor(double excess) => Math.Max(excess, 0.5 / LedgerBench.TestRows);
 
     /// <summary>Slope of the least-squares line.</summary>
-    public static double Slope(IReadOnlyList<double> x, IReadOnlyList<double> y)
-    {
-        double mx = x.Average(), my = y.Average(), xy = 0, xx = 0;
-        for (int i = 0; i < x.Count; i++)
-        {
-            xy += (x[i] - mx) * (y[i] - my);
-            xx += (x[i] - mx) * (x[i] - mx);
-        }
-
-        return xy / xx;
-    }
+    public static double Slope(IReadOnlyList<double> x, IReadOnlyList<double> y) => SimpleRegression.Fit([.. x], [.. y]).B;
 }

@@ -23,8 +23,7 @@ internal sealed record Absentee(string Learner, string Did, int Last, bool Whole
             string did = there.Length == 0 ? (findings.Missing > 0 ? "has not yet run at" : "was not run at")
                 : there.All(row => row.Outcome == Outcome.Declined) ? "declined" : "failed at";
             IEnumerable<double> common = Sizes(findings, dataset, learner.Name).Intersect(Sizes(findings, dataset, answer.Winner!));
-            bool whole = there.Length > 0 && findings.RowsOf(dataset).Where(r => r.Learner == learner.Name).All(row => row.Outcome == Outcome.Declined);
-            absent.Add(new Absentee(learner.Name, did, (int)common.DefaultIfEmpty(0).Max(), whole));
+            absent.Add(new Absentee(learner.Name, did, (int)common.DefaultIfEmpty(0).Max(), there.Length > 0 && findings.DeclinesAll(dataset.Id, learner.Name)));
         }
 
         return absent;

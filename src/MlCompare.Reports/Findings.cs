@@ -10,6 +10,7 @@ public sealed partial class Findings
     private readonly Dictionary<string, string> titles;
     private readonly ILookup<string, TrialRow> rows;
     private readonly ILookup<string, string> idsByName;
+    private readonly HashSet<(string Dataset, string Learner)> declining;
 
     public Findings(StudyResults results)
     {
@@ -21,6 +22,7 @@ public sealed partial class Findings
         Marks = Charts.Marks.Assign(learners.Values);
         idsByName = results.Header.Datasets.ToLookup(set => Words.BeforeColon(set.Title), set => set.Id, StringComparer.Ordinal);
         rows = results.Rows.Where(row => !results.ChangesStructure(row)).ToLookup(row => row.Dataset, StringComparer.Ordinal);
+        declining = [.. results.Rows.GroupBy(row => (row.Dataset, row.Learner)).Where(group => group.All(row => row.Outcome == Outcome.Declined)).Select(group => group.Key)];
     }
 
     public StudyResults Results { get; }
@@ -69,6 +71,9 @@ public sealed partial class Findings
 
     public IEnumerable<TrialRow> Completed(DatasetSummary dataset) =>
         RowsOf(dataset).Where(row => row.Outcome == Outcome.Completed);
+
+    /// <summary>It was tried on this data set and declined every row of it, whatever their number: another kind of data than it is made for.</summary>
+    public bool DeclinesAll(string dataset, string learner) => declining.Contains((dataset, learner));
 
     /// <summary>Completed trials of one learner at the largest size without noise.</summary>
     public IReadOnlyList<TrialRow> AtLargest(DatasetSummary dataset, string learner)

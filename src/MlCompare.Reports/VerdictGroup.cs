@@ -4,7 +4,8 @@ namespace MlCompare.Reports;
 
 /// <summary>One question with its answer on each data set, in the order of the study, "all" last.</summary>
 /// <param name="Margin">The margin, when it is not the group's; else null.</param>
-public sealed record VerdictBlock(string Question, IReadOnlyList<Verdict> Verdicts, string? Margin);
+/// <param name="NotFor">Why some data sets have no answer, as a sentence: one of the two declines their kind of data. Null where all have.</param>
+public sealed record VerdictBlock(string Question, IReadOnlyList<Verdict> Verdicts, string? Margin, string? NotFor);
 
 /// <summary>The questions asked at one place of the grid of rows and noise.</summary>
 /// <param name="Title">"With the most rows (2,000), no noise".</param>
@@ -37,11 +38,26 @@ public sealed record VerdictGroup(string Title, string Tally, string Margins, bo
         [
             .. verdicts.GroupBy(v => (v.Contrast.A, v.Contrast.B, v.Contrast.Measure, v.Contrast.Margin)).Select(block => new VerdictBlock(
                 $"Is {findings.The(block.Key.A)} better than {findings.The(block.Key.B)}?",
-                [.. block],
-                block.Key.Margin == common[block.Key.Measure] ? null : $"±{Primary.Of(block.Key.Measure).Margin(block.Key.Margin)}")),
+                [.. block.Where(v => !IsRefused(findings, v))],
+                block.Key.Margin == common[block.Key.Measure] ? null : $"±{Primary.Of(block.Key.Measure).Margin(block.Key.Margin)}",
+                NotFor(findings, [.. block.Where(v => IsRefused(findings, v))]))),
         ];
-        return new VerdictGroup(title, TallyOf(verdicts), margins, sameRows, blocks);
+        return new VerdictGroup(title, TallyOf([.. blocks.SelectMany(block => block.Verdicts)]), margins, sameRows, blocks);
     }
+
+    /// <summary>
+    /// Among several data sets, a question about one that a learner declined whatever its rows, such as a table by a network for images, is
+    /// none that more replicates could settle: it would fill the page with rows that say nothing.
+    /// </summary>
+    private static bool IsRefused(Findings findings, Verdict verdict) =>
+        findings.Datasets.Count > 1 && verdict.Dataset != ContrastAnalysis.All && Refusing(findings, verdict).Any();
+
+    private static IEnumerable<string> Refusing(Findings findings, Verdict verdict) =>
+        new[] { verdict.Contrast.A, verdict.Contrast.B }.Where(learner => findings.DeclinesAll(verdict.Dataset, learner));
+
+    private static string? NotFor(Findings findings, Verdict[] refused) => refused.Length == 0 ? null
+        : string.Join(" ", refused.GroupBy(v => Show.List([.. Refusing(findings, v).Select(findings.The)])).Select(group =>
+            $"No answer for {Show.List([.. group.Select(v => findings.Name(findings.Datasets.First(set => set.Id == v.Dataset)))])}: {group.Key} declined the data."));
 
     private static string TallyOf(Verdict[] verdicts)
     {

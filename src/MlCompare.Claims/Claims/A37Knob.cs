@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using MlCompare.Claims.Networks;
 using static MlCompare.Claims.Families;
 
 namespace MlCompare.Claims.Claims;
@@ -25,9 +24,9 @@ public sealed class A37Knob : Claim
 
     public override IReadOnlyList<Question> Questions(Scale scale) =>
     [
-        Question.Below(-0.8, "Rank correlation of ridge and visible noise, kernel", read => Ranks.Spearman(Ridges, [.. Ridges.Select(ridge => Visible(read, Ridge(ridge)))])),
-        Question.Above(0.8, "Rank correlation of epochs and visible noise, network", read => Ranks.Spearman([.. Epochs.Select(e => (double)e)], [.. Epochs.Select(epochs => Visible(read, Net("epochs", epochs)))])),
-        Question.Above(0.8, "Rank correlation of width and visible noise, network", read => Ranks.Spearman([.. Widths.Select(w => (double)w)], [.. Widths.Select(width => Visible(read, Net("width", width)))])),
+        Question.Below(-0.8, "Rank correlation of ridge and visible noise, kernel", read => RankCorrelation.Spearman(Ridges, [.. Ridges.Select(ridge => Visible(read, Ridge(ridge)))])),
+        Question.Above(0.8, "Rank correlation of epochs and visible noise, network", read => RankCorrelation.Spearman([.. Epochs.Select(e => (double)e)], [.. Epochs.Select(epochs => Visible(read, Net("epochs", epochs)))])),
+        Question.Above(0.8, "Rank correlation of width and visible noise, network", read => RankCorrelation.Spearman([.. Widths.Select(w => (double)w)], [.. Widths.Select(width => Visible(read, Net("width", width)))])),
     ];
 
     public override ChartPlan Chart(Scale scale) => new(

@@ -84,7 +84,7 @@ public sealed class TangentStudy : IInstrument
             others.Add(shown.Skip(TestRows / 2).Sum(v => v * v));
         }
 
-        return (Ranks.Spearman(eigenvalues, gains), Ranks.Spearman(others, gains));
+        return (RankCorrelation.Spearman(eigenvalues, gains), RankCorrelation.Spearman(others, gains));
     }
 
     /// <summary>Rank correlation of a direction's eigenvalue with how early half of its target is fitted.</summary>
@@ -101,7 +101,7 @@ public sealed class TangentStudy : IInstrument
             times.Add(half < 0 ? -path.Length : -half);
         }
 
-        return Ranks.Kendall(values, times);
+        return RankCorrelation.Kendall(values, times);
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using MlCompare.Claims;
 using MlCompare.Claims.Networks;
 
 namespace MlCompare.Tests.Ledger;
@@ -73,11 +74,11 @@ public class SmallNetTests
     [Fact]
     public void Rank_correlations_have_their_known_values()
     {
-        Assert.Equal(1, Ranks.Kendall([1, 2, 3, 4], [10, 20, 30, 40]));
-        Assert.Equal(-1, Ranks.Spearman([1, 2, 3], [9, 4, 1]));
+        Assert.Equal(1, RankCorrelation.Kendall([1, 2, 3, 4], [10, 20, 30, 40]));
+        Assert.Equal(-1, RankCorrelation.Spearman([1, 2, 3], [9, 4, 1]));
 
         // One exchanged pair out of six: τ = 4/6; squared rank differences 2: ρ = 1 − 6·2/(4·15).
-        Assert.True(Math.Abs(Ranks.Kendall([1, 2, 3, 4], [1, 2, 4, 3]) - 4 / 6.0) <= 1e-12);
-        Assert.True(Math.Abs(Ranks.Spearman([1, 2, 3, 4], [1, 2, 4, 3]) - 0.8) <= 1e-12);
+        Assert.True(Math.Abs(RankCorrelation.Kendall([1, 2, 3, 4], [1, 2, 4, 3]) - 4 / 6.0) <= 1e-12);
+        Assert.True(Math.Abs(RankCorrelation.Spearman([1, 2, 3, 4], [1, 2, 4, 3]) - 0.8) <= 1e-12);
     }
 }

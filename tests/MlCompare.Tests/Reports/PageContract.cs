@@ -12,6 +12,7 @@ internal static partial class PageContract
 {
     public const string Numbers = "no NaN and no infinity is shown or drawn";
     public const string WellFormed = "drawings are well-formed and named";
+    public const string Inside = "axes, grids and reference lines lie within their drawing";
     public const string ChartTables = "every chart has a table of its numbers";
     public const string Rectangular = "every row of a table has as many cells as its head";
     public const string Offline = "nothing is fetched";
@@ -23,6 +24,7 @@ internal static partial class PageContract
     [
         new(Numbers, page => Found(NotANumber().Match(VisibleText.Of(page) + string.Concat(Drawings(page))))),
         new(WellFormed, page => Drawings(page).Select(Faulty).FirstOrDefault(fault => fault is not null)),
+        new(Inside, page => Drawings(page).Select(Outside).FirstOrDefault(fault => fault is not null)),
         new(ChartTables, page => Figure().Matches(page).FirstOrDefault(figure => !figure.Value.Contains("<tbody", StringComparison.Ordinal))?.Value
             ?? (Regex.Count(page, "class=\"plot\"") == Figure().Count(page) ? null : "a chart stands outside a figure")),
         new(Rectangular, page => Table().Matches(page).Select(table => Ragged(table.Value)).FirstOrDefault(fault => fault is not null)),
@@ -56,6 +58,24 @@ internal static partial class PageContract
             return error.Message + ": " + drawing;
         }
     }
+
+    private static string? Outside(string drawing)
+    {
+        string[] box = ViewBox().Match(drawing).Groups[1].Value.Split(' ');
+        double width = double.Parse(box[2], CultureInfo.InvariantCulture), height = double.Parse(box[3], CultureInfo.InvariantCulture);
+        return Fixture().Matches(drawing).SelectMany(path => Start().Matches(path.Groups[1].Value)).FirstOrDefault(start =>
+            !(double.Parse(start.Groups[1].Value, CultureInfo.InvariantCulture) is double x && x >= 0 && x <= width
+                && double.Parse(start.Groups[2].Value, CultureInfo.InvariantCulture) is double y && y >= 0 && y <= height))?.Value;
+    }
+
+    [GeneratedRegex("viewBox=\"([^\"]*)\"")]
+    private static partial Regex ViewBox();
+
+    [GeneratedRegex("<path d=\"([^\"]*)\" class=\"(?:reference|axis|grid)\"")]
+    private static partial Regex Fixture();
+
+    [GeneratedRegex("M([-0-9.]+) ([-0-9.]+)")]
+    private static partial Regex Start();
 
     private static string? Ragged(string table)
     {

@@ -36,6 +36,7 @@ public sealed class PageContractTests
         { PageContract.Numbers, "<path d=\"M", "<path d=\"MNaN " },
         { PageContract.WellFormed, "</svg>", "<g></svg>" },
         { PageContract.WellFormed, "<desc ", "<metadata " },
+        { PageContract.Inside, "\" class=\"axis\"", "M0 9999\" class=\"axis\"" },
         { PageContract.ChartTables, "<figure class=\"chart\"", "<figure></figure><figure class=\"chart\"" },
         { PageContract.Rectangular, "</td></tr>", "</td><td></td></tr>" },
         { PageContract.Rectangular, "colspan=\"6\"", "colspan=\"5\"" },
@@ -58,6 +59,12 @@ public sealed class PageContractTests
             Header = GoldenStudy.Header with { Datasets = [], Learners = [], Planned = 0 },
             Study = GoldenStudy.Plan with { Contrasts = [] },
         },
+        ["a Bayes rule of zero"] = GoldenStudy.Results with
+        {
+            Header = GoldenStudy.Header with { Datasets = [.. GoldenStudy.Header.Datasets.Select(set => set with { BayesRisk = 0 })] },
+        },
+        ["one kind of data declined"] = Change(row => row is { Learner: "mlp", Dataset: "houses" }
+            ? row with { Outcome = Outcome.Declined, Reason = "made for images", Metrics = [] } : row),
         ["one replicate"] = Keep(row => row.Replicate == 0, replicates: 1),
         ["one size"] = Keep(row => row.TrainRows == 16000),
         ["one learner"] = Keep(row => row.Learner == "linear"),

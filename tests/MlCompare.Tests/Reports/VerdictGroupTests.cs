@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using MlCompare.Reports;
 using MlCompare.Studies;
@@ -58,6 +59,23 @@ public sealed class VerdictGroupTests
         ContrastPlan contrast = new("boosting", "kernel", "error", 0.01, "largest");
         string text = VisibleText.Of(ReportWriter.Render(GoldenStudy.Of("loans") with { Study = GoldenStudy.Plan with { Contrasts = [contrast] } }));
         Assert.Contains("Inconclusive kernel ridge declined", text);
+    }
+
+    [Fact]
+    public void A_kind_of_data_that_a_learner_declines_takes_one_line_and_no_place_in_the_tally()
+    {
+        Findings findings = new(GoldenStudy.Results with
+        {
+            Rows = [.. GoldenStudy.Results.Rows.Select(row => row is { Learner: "mlp", Dataset: "loans" }
+                ? row with { Outcome = Outcome.Declined, Reason = "made for images", Metrics = [] } : row)],
+        });
+        VerdictGroup largest = VerdictGroup.Of(findings)[0];
+        VerdictBlock block = largest.Blocks.Single(one => one.Question == "Is gradient boosting better than the neural network (MLP)?");
+        Assert.DoesNotContain(block.Verdicts, verdict => verdict.Dataset == "loans");
+        Assert.Equal("No answer for Loans: the neural network (MLP) declined the data.", block.NotFor);
+        int[] said = [.. Regex.Matches(largest.Tally, "\\d+").Select(match => int.Parse(match.Value, CultureInfo.InvariantCulture))];
+        Assert.Equal(largest.Blocks.Sum(one => one.Verdicts.Count), said.Sum());
+        Assert.Null(largest.Blocks.Single(one => one.Question == "Is gradient boosting better than the linear model?").NotFor);
     }
 
     private static bool[] Open(string page) =>
