@@ -54,6 +54,7 @@ internal sealed class IteratedFit
     /// <summary>Rows that the preconditioner goes by, of which it keeps a number for each row.</summary>
     public static int Rank(int rows) => Math.Min(MostRank, Math.Max(1, rows / 2));
 
+    /// <exception cref="ArithmeticException">No ridge helps: the kernel or the targets are not finite.</exception>
     /// <param name="judged">Rows at the end whose leave-one-out scores are wanted.</param>
     public static IteratedFit Run(
         KernelRows rows, KernelTargets targets, KernelChoice choice, int judged, int threads, CancellationToken cancel)
@@ -66,7 +67,10 @@ internal sealed class IteratedFit
                 return fit;
             }
 
-            choice = choice with { Ridge = choice.Ridge * 10 };
+            choice = choice.Ridge <= rows.Count
+                ? choice with { Ridge = choice.Ridge * 10 }
+                // Beyond the length of any kernel matrix of values up to 1, rounding is no excuse.
+                : throw new ArithmeticException($"the kernel matrix of these rows has values that are no numbers (a ridge of {choice.Ridge:G3} was no cure)");
         }
     }
 
@@ -130,7 +134,7 @@ internal sealed class IteratedFit
             }
 
             double[] curve = Dots(image, direction, columns);
-            if (Enumerable.Range(0, own).Any(c => start[c] > 0 && !(curve[c] > 0)))
+            if (Enumerable.Range(0, own).Any(c => start[c] != 0 && !(curve[c] > 0)))
             {
                 return null;
             }
@@ -154,7 +158,7 @@ internal sealed class IteratedFit
             Taken++;
         }
 
-        double[] relative = [.. left.Zip(start, (now, then) => then > 0 ? Math.Sqrt(now / then) : 0)];
+        double[] relative = [.. left.Zip(start, (now, then) => then == 0 ? 0 : Math.Sqrt(now / then))];
         (Residual, probeResidual) = (relative[..own].Max(), relative[own..].Max());
         return solution;
     }

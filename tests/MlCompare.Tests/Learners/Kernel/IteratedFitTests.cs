@@ -45,6 +45,15 @@ public class IteratedFitTests
         Assert.True(problem.Loss(iterated.Predict(problem.Test)) <= 1.1 * problem.Loss(exact.Predict(problem.Test)));
     }
 
+    [Fact]
+    public void TargetsThatAreNoNumbersEndInOneLineAndNotInAnEndlessSearchForARidge()
+    {
+        (KernelRows rows, KernelTargets targets) = Sample();
+        targets.Values[7] = float.NaN;
+        Assert.Contains("no numbers", Assert.Throws<ArithmeticException>(
+            () => IteratedFit.Run(rows.Head(60), targets.Head(60), new KernelChoice(KernelShape.Laplace, 2, 0.05), 5, 1, CancellationToken.None)).Message);
+    }
+
     /// <summary>With as many probes as rows judged there is nothing to guess: leave-one-out is that of fits without the row.</summary>
     [Fact]
     public void LeaveOneOutOfFewRowsIsThatOfFitsWithoutThem()
