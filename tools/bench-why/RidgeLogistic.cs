@@ -7,7 +7,10 @@ namespace MlCompare.BenchWhy;
 internal sealed class RidgeLogistic(int width, double penalty = 1)
 {
     private const int MostSteps = 100;
-    private const double Tolerance = 1e-9;
+    private const double Tolerance = 1e-9, ShortestStep = 1e-10;
+
+    // The last steps change the loss by less than it can be told: they are whole ones all the same.
+    private const double Rounding = 1e-12;
 
     private readonly double[] gradient = new double[width + 1], step = new double[width + 1], tried = new double[width + 1];
     private readonly double[] hessian = new double[(width + 1) * (width + 1)];
@@ -47,12 +50,7 @@ internal sealed class RidgeLogistic(int width, double penalty = 1)
                 next = Loss(rows, signs, tried);
                 share /= 2;
             }
-            while (!(next <= loss) && share > 1e-10);
-            if (!(next <= loss))
-            {
-                // No step goes down any more: rounding is all that is left of the gradient.
-                return largest <= Math.Sqrt(Tolerance);
-            }
+            while (!(next <= loss * (1 + Rounding)) && share > ShortestStep);
 
             loss = next;
             tried.CopyTo(Weights, 0);

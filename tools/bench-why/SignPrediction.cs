@@ -11,6 +11,9 @@ public sealed record SignPrediction(int[] Signs, int[] Predicted, int Right, dou
     /// <summary>Tables more than the baseline that confirm, and the p-value at most, of each of two gaps.</summary>
     private const double LeastMore = 3, Chance = 0.025;
 
+    /// <summary>What the more frequent sign of all tables would have right, which nobody knows beforehand.</summary>
+    public int Majority => Math.Max(Signs.Count(sign => sign > 0), Signs.Count(sign => sign < 0));
+
     public double More => Right - Baseline;
 
     public bool Confirmed => More >= LeastMore && PValue <= Chance;
