@@ -2,17 +2,17 @@ using MlCompare.Statistics;
 
 namespace MlCompare.BenchWhy;
 
-/// <summary>The eight numbers of a table that the plan names, in its order; null where one is not defined.</summary>
+/// <summary>The eight numbers of a table that the plan names, in its order; null where one is not defined. The first two are costs.</summary>
 internal static class Predictors
 {
     public static IReadOnlyList<string> Titles { get; } =
     [
-        "cost of turned axes to boosting",
-        "cost of useless columns to the kernel",
+        "turned axes, boosting",
+        "useless columns, kernel",
         "roughness of the target",
-        "irregular (heavy-tailed) columns",
-        "alignment with a Gaussian kernel",
-        "ln of the directions of spread",
+        "heavy-tailed columns",
+        "alignment with a kernel",
+        "ln directions of spread",
         "noise of the labels",
         "categorical columns",
     ];
