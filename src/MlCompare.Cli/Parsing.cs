@@ -71,8 +71,8 @@ internal static class Parsing
     }
 
     /// <summary>"4GiB", "500MiB" or "8G", in bytes; null when nothing was said.</summary>
-    public static long? Memory(string? text) => text is null ? null
-        : MemorySize.Parse(text) ?? throw new InputException($"'{text}' is no amount of memory", "--memory", "write for example --memory 4GiB");
+    public static long? Memory(string? text, string where = "--memory") => text is null ? null
+        : MemorySize.Parse(text) ?? throw new InputException($"'{text}' is no amount of memory", where, $"write for example {where} 4GiB");
 
     internal static string[] Split(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

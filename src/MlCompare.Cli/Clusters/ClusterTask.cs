@@ -14,6 +14,12 @@ namespace MlCompare.Cli.Clusters;
 internal sealed record ClusterTask(
     string Name, string Folder, string? Data, int Tasks, int Cpus, string? Memory, int? Minutes, int GpusPerTask, IReadOnlyList<string> Program)
 {
+    /// <summary>Every learner in worker processes.</summary>
+    public bool Isolate { get; init; }
+
+    /// <summary>Memory that a worker process may take, such as 2GiB; null for no limit.</summary>
+    public string? WorkerMemory { get; init; }
+
     /// <summary>A command line of mlcompare as a shell reads it.</summary>
     public string Line(params string[] words) => string.Join(' ', Program.Concat(words).Select(Quoted));
 
@@ -21,7 +27,9 @@ internal sealed record ClusterTask(
     /// <param name="shard">The part, such as 3/8, as the shell finds it; it is not quoted.</param>
     public string Part(string shard) => Line("run", Path.Combine(Folder, "study.json"))
         + $" --shard {shard} --out {Quoted(Folder)} --costs {Quoted(Path.Combine(Folder, Studies.TrialCosts.FileName))} --workers {Cpus.ToString(CultureInfo.InvariantCulture)}"
-        + (Data is null ? "" : $" --data {Quoted(Data)}");
+        + (Data is null ? "" : $" --data {Quoted(Data)}")
+        + (Isolate ? " --isolate" : "")
+        + (WorkerMemory is null ? "" : $" --memory {Quoted(WorkerMemory)}");
 
     /// <summary>A word as bash and sh read it.</summary>
     public static string Quoted(string word) => word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "/._-+=:,@".Contains(c, StringComparison.Ordinal))

@@ -12,14 +12,20 @@ internal static class QuickstartCommand
         Option<int> workers = CommonOptions.Workers();
         Option<int> threads = CommonOptions.Threads();
         Option<bool> open = CommonOptions.OpenReport();
+        Option<bool> isolate = CommonOptions.Isolate();
+        Option<string?> memory = CommonOptions.Memory();
         Command command = new("quickstart", "Run the embedded study (tables, images, texts with known truth) and write its report: under two minutes, no downloads.")
         {
-            others, folder, workers, threads, open,
+            others, folder, workers, threads, isolate, memory, open,
         };
         command.SetAction((parsed, cancel) =>
         {
             Composition composition = new(dataFolder: null);
-            StudyJob job = new(composition, parsed.GetValue(folder) ?? "mlcompare-quickstart", parsed.GetValue(workers), parsed.GetValue(threads), parsed.GetValue(open));
+            StudyJob job = new(composition, parsed.GetValue(folder) ?? "mlcompare-quickstart", parsed.GetValue(workers), parsed.GetValue(threads), parsed.GetValue(open))
+            {
+                Isolate = parsed.GetValue(isolate),
+                Memory = parsed.GetValue(memory),
+            };
             return StudyJob.OnThread(() => job.Run(QuickstartStudy.Make(composition.Plugins, parsed.GetValue(others)), Environment.CurrentDirectory, cancel));
         });
         return command;

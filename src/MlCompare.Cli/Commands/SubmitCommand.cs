@@ -27,6 +27,8 @@ internal static partial class SubmitCommand
         Option<string?> time = new("--time") { Description = "Time limit of a part, such as 2h; twice what is expected if not given.", HelpName = "TIME" };
         Option<int> cpus = CommonOptions.Whole("--cpus-per-task", "Processors of a part: so many trials at a time.", 1, least: 1, "N");
         Option<string?> memory = new("--memory") { Description = "Memory of a part, such as 8G.", HelpName = "SIZE" };
+        Option<bool> isolate = CommonOptions.Isolate();
+        Option<string?> workerMemory = new("--worker-memory") { Description = "Memory that a worker process of a part may take, such as 2GiB; a trial that needs more fails. Implies --isolate.", HelpName = "SIZE" };
         Option<int> gpus = CommonOptions.Whole("--gpus-per-task", "GPUs of a part.", 0, least: 0, "N");
         Option<string?> partition = new("--partition") { Description = "Slurm partition.", HelpName = "NAME" };
         Option<string?> account = new("--account") { Description = "Slurm account.", HelpName = "NAME" };
@@ -36,7 +38,7 @@ internal static partial class SubmitCommand
         Option<bool> dryRun = new("--dry-run") { Description = "Only write the scripts (Slurm), or print the manifest (Kubernetes)." };
         Command command = new("submit", "Run a study in parts on a cluster: a Slurm job array, or a Kubernetes Indexed Job.")
         {
-            file, engine, folder, data, tasks, minutes, costs, time, cpus, memory, gpus, partition, account, program, image, claim, dryRun,
+            file, engine, folder, data, tasks, minutes, costs, time, cpus, memory, isolate, workerMemory, gpus, partition, account, program, image, claim, dryRun,
         };
         command.SetAction(parsed =>
         {
@@ -64,7 +66,11 @@ internal static partial class SubmitCommand
                 Memory(parsed.GetValue(memory)),
                 limit,
                 parsed.GetValue(gpus),
-                Program(parsed.GetValue(program)));
+                Program(parsed.GetValue(program)))
+            {
+                Isolate = parsed.GetValue(isolate),
+                WorkerMemory = WorkerMemory(parsed.GetValue(workerMemory)),
+            };
             Directory.CreateDirectory(target);
             StudyFile.Write(StudyPaths.Moved(study, target, composition.Library), Path.Combine(target, ResultStore.StudyName));
             measured.Write(Path.Combine(target, TrialCosts.FileName));
@@ -120,6 +126,9 @@ internal static partial class SubmitCommand
     private static string? Memory(string? text) => text is null || Size().IsMatch(text)
         ? text
         : throw new InputException($"'{text}' is no amount of memory", "--memory", "write for example --memory 8G");
+
+    /// <summary>As it was written: the part reads it again.</summary>
+    private static string? WorkerMemory(string? text) => Parsing.Memory(text, "--worker-memory") is null ? null : text;
 
     private static IReadOnlyList<string> Program(string? given)
     {

@@ -1,4 +1,5 @@
 using MlCompare.Data;
+using MlCompare.Data.Images;
 
 namespace MlCompare.Learners.Boosting;
 
@@ -112,22 +113,31 @@ internal sealed class PixelInput(int width) : InputColumn
 
     public override void Fill(Column column, int first, int count, float[] target, int stride, int offset, CancellationToken cancel)
     {
-        float[][] pixels = As<ImageColumn>(column).Pixels;
+        PixelRows pixels = As<ImageColumn>(column).Pixels;
+        float[]? buffer = null;
         for (int i = 0; i < count; i++)
         {
-            Sized(pixels, first + i, column).CopyTo(target, i * stride + offset);
+            Sized(pixels.Packed(first + i), first + i, column).ValuesIn(ref buffer).CopyTo(target.AsSpan(i * stride + offset));
         }
     }
 
     public override ColumnReader Read(Column column, CancellationToken cancel)
     {
-        float[][] pixels = As<ImageColumn>(column).Pixels;
+        // Each is wanted once for every pixel, so all of them are held, packed.
+        PixelRows pixels = As<ImageColumn>(column).Pixels;
+        PackedImage[] images = new PackedImage[pixels.Count];
+        for (int i = 0; i < images.Length; i++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            images[i] = Sized(pixels.Packed(i), i, column);
+        }
+
         return (j, buffer) =>
         {
             float[] target = buffer.Value;
             for (int i = 0; i < target.Length; i++)
             {
-                target[i] = Sized(pixels, i, column)[j];
+                target[i] = images[i][j];
             }
 
             return target;
@@ -136,8 +146,8 @@ internal sealed class PixelInput(int width) : InputColumn
 
     public override void Save(BinaryWriter writer) => writer.Write(width);
 
-    private float[] Sized(float[][] pixels, int row, Column column) => pixels[row].Length == width ? pixels[row] : throw new InputException(
-        $"an image of {pixels[row].Length} values where the model was fitted on {width}",
+    private PackedImage Sized(PackedImage image, int row, Column column) => image.Length == width ? image : throw new InputException(
+        $"an image of {image.Length} values where the model was fitted on {width}",
         $"column {column.Name}, row {row + 1}",
         "give images of one size");
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MlCompare.Data;
+using MlCompare.Data.Images;
 
 namespace MlCompare.Learners.Encoders;
 
@@ -36,7 +37,7 @@ internal sealed class AudioEncoder : ColumnEncoder
             }
         }
 
-        (float[] centre, float[] scale) = PixelMoments.PerPixel(frames, mel.Bands);
+        (float[] centre, float[] scale) = PixelMoments.PerPixel(PixelRows.Of(frames), mel.Bands);
         float[] seconds = [.. column.Samples.Select(wave => (float)wave.Length / column.SampleRate)];
         return new AudioEncoder(
             column.Name, mel, options.TimeBins, centre, scale, NumericScaler.Fit(seconds, options.Scaling, options.ClipAt));

@@ -40,9 +40,10 @@ internal sealed class ImageEncoder(string column, int height, int width, int cha
                 $"images are {images.Height}×{images.Width}×{images.Channels} but were {height}×{width}×{channels} in training", $"column '{Column}'", "resize them");
         }
 
+        float[]? buffer = null;
         for (int i = 0; i < images.Count; i++)
         {
-            float[] image = images.Pixels[i];
+            ReadOnlySpan<float> image = images.Pixels.Packed(i).ValuesIn(ref buffer);
             Span<float> row = dense.AsSpan(i * stride + offset, centre.Length);
             for (int j = 0; j < row.Length; j++)
             {

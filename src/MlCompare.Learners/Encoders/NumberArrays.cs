@@ -21,10 +21,10 @@ internal static class NumberArrays
     }
 
     /// <summary>Several arrays: how many, then one after the other.</summary>
-    public static void SaveAll<T>(BinaryWriter writer, T[][] arrays)
+    public static void SaveAll<T>(BinaryWriter writer, IReadOnlyList<T[]> arrays)
         where T : unmanaged
     {
-        writer.Write(arrays.Length);
+        writer.Write(arrays.Count);
         foreach (T[] array in arrays)
         {
             Save<T>(writer, array);

@@ -1,29 +1,34 @@
+using MlCompare.Data.Images;
+
 namespace MlCompare.Learners.Encoders;
 
 /// <summary>Means and inverse standard deviations of pixels over the training images; an inverse is 0 where nothing varies.</summary>
 internal static class PixelMoments
 {
-    public static (float[] Centre, float[] Scale) Global(float[][] images, int size)
+    public static (float[] Centre, float[] Scale) Global(PixelRows images, int size)
     {
         double sum = 0, squares = 0;
-        foreach (float[] image in images)
+        float[]? buffer = null;
+        for (int i = 0; i < images.Count; i++)
         {
-            foreach (float pixel in image)
+            foreach (float pixel in images.Packed(i).ValuesIn(ref buffer))
             {
                 sum += pixel;
                 squares += (double)pixel * pixel;
             }
         }
 
-        (float centre, float scale) = Moments(sum, squares, (double)images.Length * size);
+        (float centre, float scale) = Moments(sum, squares, (double)images.Count * size);
         return (Enumerable.Repeat(centre, size).ToArray(), Enumerable.Repeat(scale, size).ToArray());
     }
 
-    public static (float[] Centre, float[] Scale) PerPixel(float[][] images, int size)
+    public static (float[] Centre, float[] Scale) PerPixel(PixelRows images, int size)
     {
         double[] sum = new double[size], squares = new double[size];
-        foreach (float[] image in images)
+        float[]? buffer = null;
+        for (int i = 0; i < images.Count; i++)
         {
+            ReadOnlySpan<float> image = images.Packed(i).ValuesIn(ref buffer);
             for (int j = 0; j < size; j++)
             {
                 sum[j] += image[j];
@@ -34,7 +39,7 @@ internal static class PixelMoments
         float[] centre = new float[size], scale = new float[size];
         for (int j = 0; j < size; j++)
         {
-            (centre[j], scale[j]) = Moments(sum[j], squares[j], images.Length);
+            (centre[j], scale[j]) = Moments(sum[j], squares[j], images.Count);
         }
 
         return (centre, scale);

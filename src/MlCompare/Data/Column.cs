@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Runtime.InteropServices;
+using MlCompare.Data.Images;
 
 namespace MlCompare.Data;
 
@@ -26,7 +27,7 @@ public abstract class Column(string name)
     private protected static void HashText(IncrementalHash hash, string? text) =>
         hash.AppendData(System.Text.Encoding.UTF8.GetBytes((text ?? "\u0000") + "\u001f"));
 
-    private protected static T[] Pick<T>(T[] values, ReadOnlySpan<int> rows)
+    internal static T[] Pick<T>(T[] values, ReadOnlySpan<int> rows)
     {
         T[] picked = new T[rows.Length];
         for (int i = 0; i < picked.Length; i++)
@@ -105,9 +106,14 @@ public sealed class TextColumn(string name, string?[] values) : Column(name)
 /// Images of one shape: row i is <c>Pixels[i]</c>, of length height × width × channels, row by row with the channels of a pixel
 /// side by side. File formats give values in [0, 1]; synthetic images may be any real number.
 /// </summary>
-public sealed class ImageColumn(string name, float[][] pixels, int height, int width, int channels) : Column(name)
+public sealed class ImageColumn(string name, PixelRows pixels, int height, int width, int channels) : Column(name)
 {
-    public float[][] Pixels { get; } = pixels;
+    public ImageColumn(string name, float[][] pixels, int height, int width, int channels)
+        : this(name, PixelRows.Of(pixels), height, width, channels)
+    {
+    }
+
+    public PixelRows Pixels { get; } = pixels;
 
     public int Height { get; } = height;
 
@@ -115,17 +121,18 @@ public sealed class ImageColumn(string name, float[][] pixels, int height, int w
 
     public int Channels { get; } = channels;
 
-    public override int Count => Pixels.Length;
+    public override int Count => Pixels.Count;
 
-    public override Column Select(ReadOnlySpan<int> rows) => new ImageColumn(Name, Pick(Pixels, rows), Height, Width, Channels);
+    public override Column Select(ReadOnlySpan<int> rows) => new ImageColumn(Name, Pixels.Select(rows), Height, Width, Channels);
 
     public override void HashInto(IncrementalHash hash)
     {
         HashHeader(hash);
         HashText(hash, $"{Height}x{Width}x{Channels}");
-        foreach (float[] image in Pixels)
+        float[]? buffer = null;
+        for (int row = 0; row < Count; row++)
         {
-            hash.AppendData(MemoryMarshal.AsBytes<float>(image));
+            hash.AppendData(MemoryMarshal.AsBytes(Pixels.Packed(row).ValuesIn(ref buffer)));
         }
     }
 }

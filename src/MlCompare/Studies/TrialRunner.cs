@@ -50,8 +50,9 @@ internal sealed class TrialRunner(Study study, MeasureSet measures, string revis
                 Reason = FormattableString.Invariant($"time limit of {study.TimeLimitSeconds} s reached"),
             };
         }
-        catch (LearnerEndedException error)
+        catch (Exception error) when (error is LearnerEndedException or InputException)
         {
+            // The message is a sentence as it is.
             return blank with { Outcome = Outcome.Failed, Reason = error.Message };
         }
         catch (Exception error) when (error is not OperationCanceledException)

@@ -63,7 +63,8 @@ public class ClusterTests
         {
             string program = $"dotnet {Path.Combine(AppContext.BaseDirectory, "MlCompare.Cli.dll")}";
             (int exitCode, string output, string error) = InProcess.Run(
-                "submit", plan, "--out", target, "--tasks", "3", "--partition", "short", "--gpus-per-task", "1", "--program", program, "--costs-from", alone);
+                "submit", plan, "--out", target, "--tasks", "3", "--partition", "short", "--gpus-per-task", "1", "--program", program, "--costs-from", alone,
+                "--isolate", "--worker-memory", "8GiB");
             Assert.True(exitCode == 0, error);
             Assert.StartsWith("3 parts", output, StringComparison.Ordinal);
             Assert.Contains("Submitted as job 42; ", output, StringComparison.Ordinal);
@@ -85,6 +86,7 @@ public class ClusterTests
             Assert.Contains($"#SBATCH {wish}\n", script, StringComparison.Ordinal);
         }
 
+        Assert.Contains(" --isolate --memory 8GiB\n", script, StringComparison.Ordinal);
         (int status, string table, _) = InProcess.Run("status", target);
         Assert.Equal(0, status);
         Assert.Contains("All parts are finished", table, StringComparison.Ordinal);
@@ -97,13 +99,15 @@ public class ClusterTests
         string plan = Path.Combine(folder.Path, "plan.json");
         StudyFile.Write(Small, plan);
         (int exitCode, string output, string error) = InProcess.Run(
-            "submit", plan, "--engine", "kubernetes", "--dry-run", "--tasks", "4", "--memory", "2Gi", "--image", "registry/ml:1", "--program", "mlcompare");
+            "submit", plan, "--engine", "kubernetes", "--dry-run", "--tasks", "4", "--memory", "2Gi", "--image", "registry/ml:1", "--program", "mlcompare",
+            "--worker-memory", "1.5GiB");
         Assert.True(exitCode == 0, error);
         foreach (string line in new[] { "completionMode: Indexed", "completions: 4", "name: \"mlcompare-small-study\"", "image: \"registry/ml:1\"", "memory: \"2Gi\"", "backoffLimitPerIndex: 3" })
         {
             Assert.Contains(line, output, StringComparison.Ordinal);
         }
 
+        Assert.Contains(" --memory 1.5GiB; code=$?", output, StringComparison.Ordinal);
         Assert.Contains("--shard $((JOB_COMPLETION_INDEX + 1))/4", output, StringComparison.Ordinal);
         Assert.Contains("--dry-run", InProcess.Refused("submit", plan, "--engine", "kubernetes", "--tasks", "4"), StringComparison.Ordinal);
     }
@@ -116,6 +120,7 @@ public class ClusterTests
         StudyFile.Write(Small, plan);
         Assert.Contains("name their number", InProcess.Refused("submit", plan), StringComparison.Ordinal);
         Assert.Contains("'lots' is no amount of memory", InProcess.Refused("submit", plan, "--tasks", "2", "--memory", "lots"), StringComparison.Ordinal);
+        Assert.Contains("--worker-memory: 'lots' is no amount of memory", InProcess.Refused("submit", plan, "--tasks", "2", "--worker-memory", "lots"), StringComparison.Ordinal);
         Assert.Contains("no parts of a study there", InProcess.Refused("status", folder.Path), StringComparison.Ordinal);
         Assert.Contains("no parts of a study there", InProcess.Refused("merge", folder.Path), StringComparison.Ordinal);
         Assert.Contains("'3/2' names no part", InProcess.Refused("run", plan, "--shard", "3/2"), StringComparison.Ordinal);

@@ -4,7 +4,10 @@ using MlCompare.Data.Texts;
 
 namespace MlCompare.Data.Folders;
 
-/// <summary>Reads a folder of class folders: PNG or JPEG images of one shape, texts, or WAV sounds of one sample rate.</summary>
+/// <summary>
+/// Reads a folder of class folders: PNG or JPEG images of one shape, texts, or WAV sounds of one sample rate. Images are decoded when
+/// somebody wants their pixels, so a damaged one is found then: at the latest by the content hash, which a study takes before it begins.
+/// </summary>
 public static class ClassFolderReader
 {
     /// <summary>Reads the folder; what was passed over is said in the remarks.</summary>
@@ -39,40 +42,9 @@ public static class ClassFolderReader
         return sounds.ToColumn("there are no sounds");
     }
 
-    /// <summary>When some images have colours and others are grey, the grey ones get three equal channels.</summary>
     private static ImageColumn Images(ClassFile[] files)
     {
-        DecodedImage[] images = Array.ConvertAll(files, Decode);
-        DecodedImage first = images[0];
-        int other = Array.FindIndex(images, image => (image.Width, image.Height) != (first.Width, first.Height));
-        if (other >= 0)
-        {
-            throw new InputException(
-                $"its image is {images[other].Width}x{images[other].Height} pixels, that of {files[0].File.Name} is {first.Width}x{first.Height}",
-                files[other].File.Name, "scale or cut all images to one size");
-        }
-
-        int channels = images.Max(image => image.Channels);
-        float[][] pixels = Array.ConvertAll(images, image => image.Channels == channels ? image.Pixels : Spread(image.Pixels));
-        return new ImageColumn("image", pixels, first.Height, first.Width, channels);
-    }
-
-    /// <summary>The first bytes decide, not the name: a JPEG begins with FF D8 FF.</summary>
-    private static DecodedImage Decode(ClassFile file)
-    {
-        byte[] bytes = file.File.ReadAll();
-        bool jpeg = bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) || !Path.GetExtension(file.File.PlainName).Equals(".png", StringComparison.OrdinalIgnoreCase);
-        return jpeg ? TurboJpeg.Shared.Decode(bytes, file.File.Name) : PngDecoder.Decode(bytes, file.File.Name);
-    }
-
-    private static float[] Spread(float[] grey)
-    {
-        float[] rgb = new float[3 * grey.Length];
-        for (int i = 0; i < rgb.Length; i++)
-        {
-            rgb[i] = grey[i / 3];
-        }
-
-        return rgb;
+        ImageFiles images = ImageFiles.Open(Array.ConvertAll(files, file => file.File));
+        return new ImageColumn("image", images.Rows(images.Count), images.Height, images.Width, images.Channels);
     }
 }

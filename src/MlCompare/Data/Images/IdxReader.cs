@@ -60,7 +60,7 @@ public static class IdxReader
                     "give training and test images of one shape");
             }
 
-            column = new ImageColumn(column.Name, [.. column.Pixels, .. test.Pixels], column.Height, column.Width, column.Channels);
+            column = new ImageColumn(column.Name, (float[][])[.. column.Pixels, .. test.Pixels], column.Height, column.Width, column.Channels);
             codes = [.. codes, .. testCodes];
         }
 

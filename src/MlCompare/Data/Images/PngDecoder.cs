@@ -14,11 +14,33 @@ public static class PngDecoder
 {
     internal const int MaxPixels = 1 << 26;
 
+    private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
+
+    /// <summary>What the header says, which is the first chunk; a file that has it elsewhere is decoded for it.</summary>
+    internal static ImageShape Shape(ReadOnlySpan<byte> file, string name)
+    {
+        // Length, kind, 13 bytes and checksum of the first chunk.
+        bool sound = file.StartsWith(Signature) && file.Length >= 8 + 25 && BinaryPrimitives.ReadUInt32BigEndian(file[8..]) == 13
+            && file.Slice(12, 4).SequenceEqual("IHDR"u8) && Crc32.Of(file.Slice(12, 17)) == BinaryPrimitives.ReadUInt32BigEndian(file[29..]);
+        if (sound && PngHeader.Read(file.Slice(16, 13), MaxPixels) is { } header)
+        {
+            return new ImageShape(header.Width, header.Height, header.OutputChannels);
+        }
+
+        return DecodePacked(file, name).Shape;
+    }
+
     /// <summary>Decodes a whole file.</summary>
     /// <exception cref="InputException">No PNG, damaged, cut short, or larger than 67 million pixels.</exception>
     public static DecodedImage Decode(ReadOnlySpan<byte> file, string name)
     {
-        if (!file.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]))
+        (ImageShape shape, PackedImage pixels) = DecodePacked(file, name);
+        return new DecodedImage(shape.Width, shape.Height, shape.Channels, pixels.Values());
+    }
+
+    internal static (ImageShape Shape, PackedImage Pixels) DecodePacked(ReadOnlySpan<byte> file, string name)
+    {
+        if (!file.StartsWith(Signature))
         {
             throw new InputException("this is no PNG file", name, "convert the image to PNG");
         }
@@ -70,8 +92,8 @@ public static class PngDecoder
         }
 
         byte[] scanlines = Unpack(packed, header.ScanlineBytes, name);
-        float[]? pixels = new PngPixels(header, palette, transparency).Build(scanlines);
-        return new DecodedImage(header.Width, header.Height, header.OutputChannels,
+        PackedImage? pixels = new PngPixels(header, palette, transparency).Build(scanlines);
+        return (new ImageShape(header.Width, header.Height, header.OutputChannels),
             pixels ?? throw Damaged("it has an unknown filter or a colour outside its palette", name));
     }
 

@@ -5,12 +5,17 @@ namespace MlCompare.Data.Images;
 /// <summary>Undoes the filters of the scanlines and turns their samples into values in [0, 1].</summary>
 internal sealed class PngPixels(PngHeader header, byte[] palette, byte[] transparency)
 {
-    private readonly float[] pixels = new float[header.Width * header.Height * header.OutputChannels];
+    /// <summary>Samples that are levels as they stand, without anything transparent.</summary>
+    private readonly byte[]? levels = header is { Depth: 8, Colour: PngColour.Grey or PngColour.Rgb } && transparency.Length == 0
+        ? new byte[header.Width * header.Height * header.OutputChannels] : null;
+
+    private float[] pixels = [];
     private readonly int[] samples = new int[4];
 
     /// <summary>Null when a filter is unknown or a colour lies outside the palette. Writes into <paramref name="scanlines"/>.</summary>
-    public float[]? Build(byte[] scanlines)
+    public PackedImage? Build(byte[] scanlines)
     {
+        pixels = levels is null ? new float[header.Width * header.Height * header.OutputChannels] : [];
         int start = 0;
         foreach ((int x0, int y0, int stepX, int stepY, int columns, int rows) in header.Passes)
         {
@@ -37,7 +42,7 @@ internal sealed class PngPixels(PngHeader header, byte[] palette, byte[] transpa
             }
         }
 
-        return pixels;
+        return levels is null ? PackedImage.Of(pixels) : PackedImage.OfLevels(levels);
     }
 
     private bool Unfilter(int filter, Span<byte> line, ReadOnlySpan<byte> above)
@@ -71,6 +76,12 @@ internal sealed class PngPixels(PngHeader header, byte[] palette, byte[] transpa
 
     private bool Place(ReadOnlySpan<byte> line, int column, int pixel)
     {
+        if (levels is not null)
+        {
+            line.Slice(column * header.Samples, header.Samples).CopyTo(levels.AsSpan(pixel * header.Samples));
+            return true;
+        }
+
         for (int s = 0; s < header.Samples; s++)
         {
             samples[s] = Sample(line, column * header.Samples + s);

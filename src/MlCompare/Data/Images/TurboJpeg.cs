@@ -62,6 +62,22 @@ public sealed unsafe class TurboJpeg : IEngine
     /// <exception cref="InputException">No library, no JPEG, damaged, cut short, of more than 67 million pixels, or in CMYK.</exception>
     public DecodedImage Decode(ReadOnlySpan<byte> file, string name)
     {
+        (ImageShape shape, PackedImage pixels) = DecodePacked(file, name);
+        return new DecodedImage(shape.Width, shape.Height, shape.Channels, pixels.Values());
+    }
+
+    internal (ImageShape Shape, PackedImage Pixels) DecodePacked(ReadOnlySpan<byte> file, string name)
+    {
+        (ImageShape shape, byte[]? levels) = Open(file, name, withPixels: true);
+        return (shape, PackedImage.OfLevels(levels!));
+    }
+
+    /// <summary>What the header of a JPEG file says.</summary>
+    /// <exception cref="InputException">As <see cref="Decode"/>, but for what is damaged behind the header.</exception>
+    internal ImageShape Shape(ReadOnlySpan<byte> file, string name) => Open(file, name, withPixels: false).Shape;
+
+    private (ImageShape Shape, byte[]? Levels) Open(ReadOnlySpan<byte> file, string name, bool withPixels)
+    {
         if (missing is not null)
         {
             throw new InputException($"JPEG images need a library that is not there: {missing}", name, "or convert the images to PNG");
@@ -72,7 +88,7 @@ public sealed unsafe class TurboJpeg : IEngine
         {
             fixed (byte* bytes = file)
             {
-                return Decode(handle, bytes, file.Length, name);
+                return Open(handle, bytes, file.Length, name, withPixels);
             }
         }
         finally
@@ -81,7 +97,7 @@ public sealed unsafe class TurboJpeg : IEngine
         }
     }
 
-    private DecodedImage Decode(nint handle, byte* bytes, int length, string name)
+    private (ImageShape Shape, byte[]? Levels) Open(nint handle, byte* bytes, int length, string name, bool withPixels)
     {
         // Values of the C enumerations TJCS and TJPF, and of the flags TJFLAG_STOPONWARNING | TJFLAG_ACCURATEDCT.
         const int GreySpace = 2, CmykSpace = 3, RgbFormat = 0, GreyFormat = 6, Strictly = 8192 | 4096;
@@ -98,11 +114,17 @@ public sealed unsafe class TurboJpeg : IEngine
         }
 
         int channels = space == GreySpace ? 1 : 3;
+        ImageShape shape = new(width, height, channels);
+        if (!withPixels)
+        {
+            return (shape, null);
+        }
+
         byte[] pixels = new byte[width * height * channels];
         fixed (byte* target = pixels)
         {
             return decompress(handle, bytes, new CULong((nuint)length), target, width, width * channels, height, channels == 1 ? GreyFormat : RgbFormat, Strictly) == 0
-                ? new DecodedImage(width, height, channels, PixelScale.ToUnit(pixels))
+                ? (shape, pixels)
                 : throw Damaged(handle, name);
         }
     }

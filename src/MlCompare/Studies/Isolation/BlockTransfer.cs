@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MlCompare.Data;
+using MlCompare.Data.Images;
 
 namespace MlCompare.Studies.Isolation;
 
@@ -75,7 +76,13 @@ internal static class BlockTransfer
             case TextColumn texts:
                 Write(writer, texts.Values);
                 break;
+            case ImageColumn { Pixels: OnDemandRows { Source: ImageFiles files } rows }:
+                // The other process decodes what it needs itself.
+                writer.Write(true);
+                files.Write(writer, rows.Items);
+                break;
             case ImageColumn images:
+                writer.Write(false);
                 Write(writer, images.Pixels);
                 writer.Write(images.Height);
                 writer.Write(images.Width);
@@ -95,6 +102,7 @@ internal static class BlockTransfer
         nameof(NumericColumn) => new NumericColumn(name, Array<float>(reader)),
         nameof(CategoricalColumn) => new CategoricalColumn(name, Array<int>(reader), Names(reader), reader.ReadBoolean()),
         nameof(TextColumn) => new TextColumn(name, Texts(reader)),
+        nameof(ImageColumn) when reader.ReadBoolean() => Images(name, ImageFiles.Read(reader)),
         nameof(ImageColumn) => new ImageColumn(name, Rows(reader), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32()),
         nameof(WaveformColumn) => new WaveformColumn(name, Rows(reader), reader.ReadInt32()),
         _ => throw new InvalidDataException($"No column is of type {kind}."),
@@ -160,9 +168,12 @@ internal static class BlockTransfer
         return texts;
     }
 
-    private static void Write(BinaryWriter writer, float[][] rows)
+    private static ImageColumn Images(string name, ImageFiles files) =>
+        new(name, files.Rows(files.Count), files.Height, files.Width, files.Channels);
+
+    private static void Write(BinaryWriter writer, IReadOnlyList<float[]> rows)
     {
-        writer.Write(rows.Length);
+        writer.Write(rows.Count);
         foreach (float[] row in rows)
         {
             Write<float>(writer, row);

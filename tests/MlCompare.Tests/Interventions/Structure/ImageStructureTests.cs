@@ -66,5 +66,5 @@ public class ImageStructureTests
 
     private static FeatureTable Image(params float[][] images) => new(Modality.Image, [new ImageColumn("image", images, 6, 6, 1)]);
 
-    private static float[][] Pixels(FeatureTable features) => ((ImageColumn)features.Columns[0]).Pixels;
+    private static float[][] Pixels(FeatureTable features) => [.. ((ImageColumn)features.Columns[0]).Pixels];
 }
