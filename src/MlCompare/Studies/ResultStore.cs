@@ -217,11 +217,27 @@ public sealed class ResultStore : IDisposable
         }
         catch (IOException)
         {
-            throw new InputException("results cannot be written here (another mlcompare may be at work)", folder, "wait for it, or use another --out");
+            throw WhyNothing(folder) is string reason
+                ? new InputException($"nothing can be written here ({reason})", folder, "use another --out")
+                : new InputException("results cannot be written here (another mlcompare may be at work)", folder, "wait for it, or use another --out");
         }
         catch (UnauthorizedAccessException)
         {
             throw new InputException("no right to write here", folder, "use another --out");
+        }
+    }
+
+    /// <summary>Why no file of any name can be made in the folder, such as a disk that is read-only; null when one can.</summary>
+    private static string? WhyNothing(string folder)
+    {
+        try
+        {
+            using FileStream probe = new(Path.Combine(folder, $"{LockName}.{Environment.ProcessId}"), FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            return null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return error.Message.TrimEnd('.');
         }
     }
 

@@ -51,6 +51,31 @@ public class FullDiskTests(ITestOutputHelper output)
         Assert.Equal(Comparable(alone), Comparable(moved));
     }
 
+    [SmallDiskFact]
+    public void Read_only_disk_is_one_line_and_leaves_what_is_there()
+    {
+        using TempFolder folder = new("read-only");
+        string study = Path.Combine(folder.Path, "plan.json"), disk = Path.Combine(folder.Path, "disk");
+        StudyFile.Write(
+            new Study { Name = "disk", Datasets = ["axis-boxes"], Learners = [new LearnerPlan("constant")], Sizes = [60], Noise = [0], Replicates = 2, TestRows = 100 }, study);
+        Directory.CreateDirectory(disk);
+        Assert.Equal(0, SmallDiskFactAttribute.Run("mount", "-t", "tmpfs", "tmpfs", disk));
+        try
+        {
+            Assert.Equal(0, MlCompareProcess.Run("run", study, "--out", disk, "--workers", "1").ExitCode);
+            string before = File.ReadAllText(Path.Combine(disk, ResultStore.ResultsName));
+            Assert.Equal(0, SmallDiskFactAttribute.Run("mount", "-o", "remount,ro", disk));
+            (int exitCode, string output, string error) = MlCompareProcess.Run("run", study, "--out", disk, "--workers", "1");
+            Assert.Equal((2, ""), (exitCode, output));
+            Assert.Matches(@"^mlcompare: \S+: nothing can be written here \(Read-only file system.*\); use another --out\n$", error);
+            Assert.Equal(before, File.ReadAllText(Path.Combine(disk, ResultStore.ResultsName)));
+        }
+        finally
+        {
+            SmallDiskFactAttribute.Run("umount", disk);
+        }
+    }
+
     private static string Comparable(string folder) => CoinStudy.WithoutTimes(File.ReadAllText(Path.Combine(folder, ResultStore.ResultsName)));
 
     /// <summary>A fact that mounts a small disk; skipped where that is not allowed.</summary>

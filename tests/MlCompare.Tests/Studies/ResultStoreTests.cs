@@ -1,3 +1,5 @@
+using MlCompare.Data;
+using MlCompare.Datasets;
 using MlCompare.Studies;
 using MlCompare.Tests.Support;
 
@@ -48,6 +50,23 @@ public class ResultStoreTests
             new StudyRunner(other, [new CoinStudy.TossSource()], CoinStudy.StandardPlugins).Run(coins.Folder, 1, new NoProgress(), default));
         Assert.Equal("it holds results of another plan", error.What);
         Assert.Contains("--out", error.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Other_data_under_the_same_name_are_refused_and_the_results_stay()
+    {
+        using CoinStudy coins = new();
+        coins.Run();
+        string before = File.ReadAllText(coins.Results);
+        InputException error = Assert.Throws<InputException>(() =>
+            new StudyRunner(coins.Study, [new OtherToss()], CoinStudy.StandardPlugins).Run(coins.Folder, 1, new NoProgress(), default));
+        Assert.Matches("^data set 'toss' has changed since \\(content [0-9a-f]{12}…, now [0-9a-f]{12}…\\)$", error.What);
+        Assert.Equal("use another --out, or bring the old data back", error.Remedy);
+        Assert.Equal(before, File.ReadAllText(coins.Results));
+
+        // The same data again go on.
+        coins.Run();
+        Assert.Equal(before, File.ReadAllText(coins.Results));
     }
 
     [Fact]
@@ -178,5 +197,27 @@ public class ResultStoreTests
         public void TrialEnded(TrialPlan trial, TrialRow row) => Count++;
 
         public void Remark(string text) => Remarks.Add(text);
+    }
+
+    /// <summary>One toss more of the forty comes up tails.</summary>
+    private sealed class OtherToss : IDatasetSource
+    {
+        private readonly CoinStudy.TossSource sound = new();
+
+        public string Id => sound.Id;
+
+        public string Title => sound.Title;
+
+        public Modality Modality => sound.Modality;
+
+        public TaskKind Task => sound.Task;
+
+        public bool FreshDraws => sound.FreshDraws;
+
+        public Dataset Load(ulong sampleSeed)
+        {
+            Dataset data = sound.Load(sampleSeed);
+            return new Dataset(Id, Title, data.Features, data.Labels.WithClasses([1, .. data.Labels.Classes[1..]]), data.Provenance);
+        }
     }
 }
