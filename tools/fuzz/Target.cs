@@ -16,7 +16,8 @@ internal sealed record Target(string Id, IReadOnlyList<byte[]> Seeds, Action<byt
     [
         new("csv", Csv(), (bytes, path) => ReadTable(bytes, Path.Combine(path, "table.csv"))),
         new("idx", Idx(), (bytes, _) => MlCompare.Data.Images.IdxReader.ReadImages(InputFile.Of("images", bytes))),
-        new("png", Png(), (bytes, _) => MlCompare.Data.Images.PngDecoder.Decode(bytes, "image.png"), Seals.Png),
+        new("png", Png(), (bytes, _) => ReadImage(bytes, "image.png"), Seals.Png),
+        .. MlCompare.Data.Images.TurboJpeg.Shared.Name is null ? [] : (Target[])[new("jpg", [JpegFile.Colours, JpegFile.Grey, JpegFile.Progressive], (bytes, _) => ReadImage(bytes, "image.jpg"))],
         new("wav", Wav(), (bytes, _) => MlCompare.Data.Audio.WaveReader.Read(bytes, "sound.wav")),
         new("archive", ArchiveFile.Seeds(), (bytes, path) => ArchiveFile.Read(bytes, path)),
         new("manifest", Manifests(), (bytes, _) => ManifestJson.Parse(Encoding.UTF8.GetString(bytes), "manifest.json")),
@@ -36,6 +37,14 @@ internal sealed record Target(string Id, IReadOnlyList<byte[]> Seeds, Action<byt
     {
         File.WriteAllBytes(path, bytes);
         DatasetReader.Read(path);
+    }
+
+    /// <summary>Header first, as a folder is read, then the pixels.</summary>
+    private static void ReadImage(byte[] bytes, string name)
+    {
+        InputFile file = InputFile.Of(name, bytes);
+        MlCompare.Data.Images.ImageDecoder.Shape(bytes, file);
+        MlCompare.Data.Images.ImageDecoder.Decode(bytes, file);
     }
 
     private static void ReadStudy(byte[] bytes, string folder)

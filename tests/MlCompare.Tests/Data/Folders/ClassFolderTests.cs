@@ -1,7 +1,6 @@
 using MlCompare.Fuzz;
 using MlCompare.Data;
 using MlCompare.Tests.Data.Audio;
-using MlCompare.Tests.Data.Images;
 using MlCompare.Tests.Support;
 
 namespace MlCompare.Tests.Data.Folders;
@@ -75,8 +74,8 @@ public sealed class ClassFolderTests
     public void Png_and_jpeg_may_stand_side_by_side()
     {
         using TempFolder folder = new(nameof(Png_and_jpeg_may_stand_side_by_side));
-        folder.Write("a/1.jpg", TurboJpegTests.Colours);
-        folder.Write("b/2.jpeg", TurboJpegTests.Grey);
+        folder.Write("a/1.jpg", JpegFile.Colours);
+        folder.Write("b/2.jpeg", JpegFile.Grey);
         folder.Write("b/3.png", Grey(16, 12, 255));
         ImageColumn images = Assert.IsType<ImageColumn>(DatasetReader.Read(folder.Path).Features.Columns[0]);
         Assert.Equal((3, 12, 16, 3), (images.Count, images.Height, images.Width, images.Channels));
