@@ -17,6 +17,8 @@ public sealed class A02InductiveBias : Claim
 
     public override string Refuter => "Rotation costs boosting no more than a point, or costs the kernel as much, or boosting still leads the network after it.";
 
+    public override int Replicates(Scale scale) => scale == Scale.Quick ? 10 : 20;
+
     public override IReadOnlyList<Question> Questions(Scale scale)
     {
         int rows = Most(scale);

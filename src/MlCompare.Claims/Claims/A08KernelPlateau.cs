@@ -15,6 +15,8 @@ public sealed class A08KernelPlateau : Claim
 
     public override string Refuter => "The kernel's exponent above 0.05, or the network's below 0.15, where there is a direction to be found; or the same plateau on smooth data.";
 
+    public override int Replicates(Scale scale) => scale == Scale.Quick ? 10 : 20;
+
     public override IReadOnlyList<Question> Questions(Scale scale)
     {
         int most = Most(scale);

@@ -15,7 +15,7 @@ public sealed class A09KernelCost : Claim
 
     public override string Refuter => "An exponent of the kernel of at most 1.7, or one of boosting or the network of at least 1.4.";
 
-    public override int Replicates(Scale scale) => scale == Scale.Quick ? 4 : 8;
+    public override int Replicates(Scale scale) => scale == Scale.Quick ? 8 : 16;
 
     public override IReadOnlyList<Question> Questions(Scale scale) =>
     [

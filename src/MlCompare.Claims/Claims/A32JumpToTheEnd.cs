@@ -13,6 +13,8 @@ public sealed class A32JumpToTheEnd : Claim
 
     public override string Refuter => "A jump after a fifth of training that loses 5 % of squared error or more against training to the end.";
 
+    public override int Replicates(Scale scale) => scale == Scale.Quick ? 10 : 20;
+
     public override IReadOnlyList<Question> Questions(Scale scale) =>
     [
         Question.Below(0.05, "ln of the ratio of squared errors, jump at 20 % to full training", read => Math.Log(read.Of(A12LearnedKernel.Rich, "jumpAt20") / read.Of(A12LearnedKernel.Rich, "network"))),

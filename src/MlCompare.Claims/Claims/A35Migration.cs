@@ -1,5 +1,3 @@
-using MlCompare.Claims.Instruments;
-
 namespace MlCompare.Claims.Claims;
 
 /// <summary>Whether features turn to the labels before new rows are known.</summary>
@@ -12,19 +10,19 @@ public sealed class A35Migration : Claim
     public override string Source => "Discussion of an essay on arXiv 2605.01172";
 
     public override string Experiment =>
-        "Addition modulo 23: the share of the hidden features' variance that lies between the classes, over training; is it half way up before 95 % of the held-out pairs are right? "
+        "Addition modulo 31: the share of the hidden features' variance that lies between the classes, over training; is it half way up before 95 % of the held-out pairs are right? "
         + "A reading of the claim by features, not by the paper's operators.";
 
     public override string Refuter => "In a fifth of the replicates or more, the features turn no earlier than the test.";
 
-    public override int Replicates(Scale scale) => scale == Scale.Quick ? 16 : 24;
+    public override int Replicates(Scale scale) => scale == Scale.Quick ? 16 : 40;
 
     public override IReadOnlyList<Question> Questions(Scale scale) =>
     [
         Question.Above(0.8, "Share of replicates whose features turn at least 100 steps before the test", read =>
         {
-            double turned = read.Of(Run, "turned"), grokked = read.Of(Run, "grokked");
-            return double.IsNaN(turned + grokked) ? double.NaN : grokked < Grokking.Steps && turned <= grokked - 100 ? 1 : 0;
+            double turned = read.Of(Run, "turned"), grokked = read.Of(Run, "grokked"), reached = read.Of(Run, "reached");
+            return double.IsNaN(turned + grokked + reached) ? double.NaN : reached != 0 && turned <= grokked - 100 ? 1 : 0;
         }).AsShare(),
     ];
 
@@ -32,11 +30,11 @@ public sealed class A35Migration : Claim
         "When it happens",
         "Event",
         "Step",
-        new LinePlan("Addition modulo 23", Family.Neural, [0, 1, 2], (read, i) => read.Of(Run, new[] { "learned", "turned", "grokked" }[(int)i])))
+        new LinePlan("Addition modulo 31", Family.Neural, [0, 1, 2], (read, i) => read.Of(Run, new[] { "learned", "turned", "grokked" }[(int)i])))
     {
         Categories = ["Training pairs known", "Features half turned", "Held-out pairs known"],
         Unit = Unit.Number,
     };
 
-    internal static Cell Run => A31Accelerates.Run(0.01, 0);
+    internal static Cell Run => A31Accelerates.Run(0.03, gated: false);
 }

@@ -12,7 +12,7 @@ public sealed class A36GrokkingIsRare : Claim
     public override string Source => "Discussion of an essay on arXiv 2605.01172";
 
     public override string Experiment =>
-        "A detector (training rows known, new rows near chance, and known at least twice as late) on five kinds of drawn tables with a small network trained to the end, one kind a replicate; and on addition modulo 23 as a control.";
+        "A detector (training rows known, new rows near chance then, and known at least four times as late) on five kinds of drawn tables with a small network trained to the end, one kind a replicate; and on addition modulo 31 as a control.";
 
     public override string Refuter => "More than one run in twenty groks on the tables, or the detector misses half of the planted cases.";
 
@@ -21,8 +21,8 @@ public sealed class A36GrokkingIsRare : Claim
     public override IReadOnlyList<Question> Questions(Scale scale) =>
     [
         Question.Below(0.05, "Share of runs on the tables that grok", read => read.Of(
-            new Cell(Sets[read.Replicate % Sets.Length], "", 400) { Instrument = "grokking-detector" }, "isEvent")).AsShare(),
-        Question.Above(0.5, "Share of runs of addition modulo 23 that grok (the first sixteen replicates)", read =>
+            new Cell(Sets[read.Replicate % Sets.Length], "", 400) { Instrument = "table-grokking" }, "isEvent")).AsShare(),
+        Question.Above(0.5, "Share of runs of addition modulo 31 that grok (the first sixteen replicates)", read =>
             read.Replicate < 16 ? read.Of(A35Migration.Run, "isEvent") : double.NaN).AsShare(),
     ];
 }

@@ -17,6 +17,8 @@ public sealed class A40ReliableDescent : Claim
 
     public override string Refuter => "Fewer than nine runs in ten come within two points of the best.";
 
+    public override int Replicates(Scale scale) => scale == Scale.Quick ? 20 : 40;
+
     public override IReadOnlyList<Question> Questions(Scale scale) =>
     [
         Question.Above(0.9, "Share of the nine runs within two points of the best", read =>

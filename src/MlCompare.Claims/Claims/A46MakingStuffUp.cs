@@ -17,6 +17,8 @@ public sealed class A46MakingStuffUp : Claim
 
     public override string Refuter => "Mean coverage more than two points off 90 %, or answers that are not better by a point when a fifth may be left unanswered.";
 
+    public override int Replicates(Scale scale) => scale == Scale.Quick ? 12 : 40;
+
     public override IReadOnlyList<Question> Questions(Scale scale) =>
     [
         .. new[] { Network, Boosting }.Select(learner => Question.Below(

@@ -1,55 +1,41 @@
 using MlCompare.Claims.Networks;
+using MlCompare.Learners.Neural.Diagnostics;
+using MlCompare.Networks;
 
 namespace MlCompare.Claims.Instruments;
 
 /// <summary>
-/// Trains one hidden layer by stochastic gradient steps on noisy targets and sums up, along the path, the part of the gradients that the noise
-/// of the targets makes and the part that the rest makes; fits how their lengths grow with the steps. Setting fresh: 1 for a new batch each
-/// step, 0 for batches out of the same rows again and again.
+/// One hidden layer by stochastic gradient steps on noisy targets, and how the part of the path that the noise makes grows (<see cref="NoiseDrift"/>).
+/// Setting fresh: 1 for a new batch each step, 0 for batches out of the same rows again and again.
 /// </summary>
 public sealed class DriftDiffusion : IInstrument
 {
     private const int Inputs = 10, Width = 64, Batch = 16, Steps = 2048;
-    private const double Rate = 0.05, Deviation = 1;
+
+    // The rate times the largest eigenvalue of the tangent kernel over the rows stays below a half, so that the descent does not swing.
+    private const double Rate = 0.01, Deviation = 1;
 
     public string Id => "drift-diffusion";
 
     public SortedDictionary<string, double> Measure(Cell cell, LedgerBench bench, CancellationToken cancel)
     {
-        Rng rng = new(Seeds.From(1, "drift and diffusion", cell.Replicate));
+        ulong seed = Seeds.From(1, "drift and diffusion", cell.Replicate);
+        Rng rng = new(seed);
         double[] direction = Rows.Direction(Inputs, rng);
         Rows pool = Rows.Ridge(cell.Rows, Inputs, direction, 0, rng);
-        double[] poolNoise = [.. pool.Y.Select(_ => Deviation * rng.NextGaussian())];
-        SmallNet net = new(Inputs, Width, 1, Activation.Tanh, rng);
-        double[] noiseSum = new double[net.Count], signalSum = new double[net.Count];
-        List<double> times = [], noises = [], signals = [];
-        for (int step = 1; step <= Steps; step++)
-        {
-            cancel.ThrowIfCancellationRequested();
-            int[] rows = [.. Enumerable.Range(0, Batch).Select(_ => rng.NextInt(pool.Count))];
-            bool fresh = cell.Setting("fresh") != 0;
-            Rows batch = fresh ? Rows.Ridge(Batch, Inputs, direction, 0, rng) : pool.Pick(rows);
-            double[] noise = [.. rows.Select(row => fresh ? Deviation * rng.NextGaussian() : poolNoise[row])];
-            double[] byNoise = net.Gradient(batch.X, [.. noise.Select(e => -e / Batch)]);
-            double[] byRest = net.Gradient(batch.X, [.. net.Predict(batch.X).Zip(batch.Y, (u, y) => (u - y) / Batch)]);
-            for (int i = 0; i < net.Count; i++)
-            {
-                noiseSum[i] += Rate * byNoise[i];
-                signalSum[i] += Rate * byRest[i];
-                net.Parameters[i] -= Rate * (byNoise[i] + byRest[i]);
-            }
+        double[] poolNoise = Noise(pool.Count);
+        bool fresh = cell.Setting("fresh") != 0;
+        NetworkSpec spec = new(new NetworkInput.Columns(Inputs, Inputs), [new Layer.Dense(Width), new Layer.Activate(Activation.Tanh), new Layer.Dense(1)]);
+        NoiseDrift path = NoiseDrift.Follow(NetworkFunction.Create(spec, seed), _ => Next(), Rate, Steps, cancel);
+        return new(StringComparer.Ordinal) { ["noise"] = path.NoiseExponent, ["rest"] = path.RestExponent };
 
-            // From the sixty-fourth step on, at powers of two.
-            if (step >= 64 && (step & (step - 1)) == 0)
-            {
-                times.Add(Math.Log(step));
-                noises.Add(Math.Log(Length(noiseSum)));
-                signals.Add(Math.Log(Length(signalSum)));
-            }
+        (NetworkBatch Rows, double[] Clean, double[] Noise) Next()
+        {
+            int[] drawn = [.. Enumerable.Range(0, Batch).Select(_ => rng.NextInt(pool.Count))];
+            Rows rows = fresh ? Rows.Ridge(Batch, Inputs, direction, 0, rng) : pool.Pick(drawn);
+            return (NetworkBatch.OfNumbers(Inputs, [.. rows.X.Select(x => (float)x)]), rows.Y, fresh ? Noise(Batch) : [.. drawn.Select(row => poolNoise[row])]);
         }
 
-        return new(StringComparer.Ordinal) { ["noise"] = Families.Slope(times, noises), ["rest"] = Families.Slope(times, signals) };
+        double[] Noise(int count) => [.. Enumerable.Range(0, count).Select(_ => Deviation * rng.NextGaussian())];
     }
-
-    private static double Length(double[] values) => Math.Sqrt(values.Sum(v => v * v));
 }

@@ -17,7 +17,7 @@ public sealed class Minima : IInstrument
         double[] losses = new double[Starts];
         for (int start = 0; start < Starts; start++)
         {
-            SmallNet net = new(Inputs, (int)cell.Setting("width"), 1, Activation.Tanh, rng);
+            SmallNet net = new(Inputs, (int)cell.Setting("width"), 1, rng);
             double[] velocity = new double[net.Count];
             for (int step = 0; step < Steps; step++)
             {

@@ -18,7 +18,7 @@ public sealed class SmallNets : IInstrument
         Rng rng = new(Seeds.From(1, "small nets", cell.Replicate));
         double[] direction = Rows.Direction(Inputs, rng);
         Rows train = Rows.Ridge(cell.Rows, Inputs, direction, Noise, rng), test = Rows.Ridge(TestRows, Inputs, direction, 0, rng);
-        SmallNet start = new(Inputs, (int)cell.Setting("width"), 1, Activation.Tanh, rng, 0.5), net = start.Copy(), frozen = start.Copy();
+        SmallNet start = new(Inputs, (int)cell.Setting("width"), 1, rng, 0.5), net = start.Copy(), frozen = start.Copy();
         Train(net, train, fromParameter: 0, cancel);
         Train(frozen, train, fromParameter: net.TopStart, cancel);
         SmallNet annealed = Anneal(start.Copy(), train, rng, cancel);

@@ -32,7 +32,7 @@ public sealed class TangentStudy : IInstrument
             rng.Shuffle<double>(targets);
         }
 
-        SmallNet start = new(Inputs, (int)cell.Setting("width"), 1, Activation.Tanh, rng, cell.Setting("multiplier")), net = start.Copy();
+        SmallNet start = new(Inputs, (int)cell.Setting("width"), 1, rng, cell.Setting("multiplier")), net = start.Copy();
         TangentKernelOf first = new(start, clean, test);
         SortedDictionary<string, double> values = new(StringComparer.Ordinal);
         double rate = 0.02 / Math.Max(1, cell.Setting("multiplier"));

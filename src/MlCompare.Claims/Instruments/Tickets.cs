@@ -18,7 +18,7 @@ public sealed class Tickets : IInstrument
         Rng rng = new(Seeds.From(1, "tickets", cell.Replicate));
         double[] direction = Rows.Direction(Inputs, rng);
         Rows train = Rows.Ridge(cell.Rows, Inputs, direction, Noise, rng), test = Rows.Ridge(TestRows, Inputs, direction, 0, rng);
-        SmallNet Start() => new(Inputs, (int)cell.Setting("width"), 1, Activation.Tanh, rng, 0.5);
+        SmallNet Start() => new(Inputs, (int)cell.Setting("width"), 1, rng, 0.5);
         SmallNet start = Start();
         bool[] mask = [.. Enumerable.Repeat(true, start.BiasStart)];
         double dense = 0;

@@ -1,13 +1,9 @@
-using MlCompare.Data;
-
 namespace MlCompare.Claims.Networks;
 
 /// <summary>Rows as small networks take them: inputs row by row, and one target each.</summary>
 internal sealed record Rows(double[] X, double[] Y, int Inputs)
 {
     public int Count => Y.Length;
-
-    public Rows Head(int count) => new(X[..(count * Inputs)], Y[..count], Inputs);
 
     public Rows Pick(ReadOnlySpan<int> rows)
     {
@@ -19,22 +15,6 @@ internal sealed record Rows(double[] X, double[] Y, int Inputs)
         }
 
         return new Rows(x, y, Inputs);
-    }
-
-    /// <summary>Numeric columns and two classes as −1 and 1.</summary>
-    public static Rows Of(FeatureTable features, Labels labels)
-    {
-        float[][] columns = [.. features.Columns.Select(column => ((NumericColumn)column).Values)];
-        double[] x = new double[features.Count * columns.Length];
-        for (int row = 0; row < features.Count; row++)
-        {
-            for (int j = 0; j < columns.Length; j++)
-            {
-                x[row * columns.Length + j] = columns[j][row];
-            }
-        }
-
-        return new Rows(x, [.. labels.Classes.Select(k => 2.0 * k - 1)], columns.Length);
     }
 
     /// <summary>A sine along one direction among Gaussian inputs: small, and no kernel that is the same in all directions knows it.</summary>

@@ -2,27 +2,18 @@ using System.Numerics.Tensors;
 
 namespace MlCompare.Claims.Networks;
 
-/// <summary>Activation of the hidden units.</summary>
-internal enum Activation
-{
-    Tanh,
-    Relu,
-    Square,
-}
-
 /// <summary>
-/// A network of one hidden layer in double precision, small enough to be looked into whole: f(x) = γ/√m · Σ a_k φ(w_k·x/√d + b_k), all
+/// A network of one hidden layer (tanh) in double precision, small enough to be looked into whole: f(x) = γ/√m · Σ a_k tanh(w_k·x/√d + b_k), all
 /// parameters standard normal at the start (biases 0), so that at γ = 1 and large m it is in the tangent-kernel regime (Jacot et al. 2018).
 /// </summary>
 internal sealed class SmallNet
 {
-    private readonly Activation activation;
     private readonly double inputScale;
 
     /// <param name="multiplier">γ: above 1 lazy, below 1 rich (Chizat et al. 2019).</param>
-    public SmallNet(int inputs, int width, int outputs, Activation activation, Rng rng, double multiplier = 1)
+    public SmallNet(int inputs, int width, int outputs, Rng rng, double multiplier = 1)
     {
-        (Inputs, Width, Outputs, this.activation) = (inputs, width, outputs, activation);
+        (Inputs, Width, Outputs) = (inputs, width, outputs);
         (inputScale, OutputScale) = (1 / Math.Sqrt(inputs), multiplier / Math.Sqrt(width));
         Parameters = new double[Count];
         for (int i = 0; i < Parameters.Length; i++)
@@ -33,7 +24,7 @@ internal sealed class SmallNet
 
     private SmallNet(SmallNet other, double[] parameters)
     {
-        (Inputs, Width, Outputs, activation) = (other.Inputs, other.Width, other.Outputs, other.activation);
+        (Inputs, Width, Outputs) = (other.Inputs, other.Width, other.Outputs);
         (inputScale, OutputScale, Parameters) = (other.inputScale, other.OutputScale, parameters);
     }
 
@@ -60,9 +51,6 @@ internal sealed class SmallNet
 
     /// <summary>Rows × outputs.</summary>
     public double[] Predict(double[] x) => Forward(x).Outputs;
-
-    /// <summary>Values of the hidden units, rows × width.</summary>
-    public double[] Hidden(double[] x) => Forward(x).Hidden;
 
     /// <summary>Jᵀ·slopes.</summary>
     /// <param name="slopes">Of a loss by the outputs: rows × outputs.</param>
@@ -93,27 +81,6 @@ internal sealed class SmallNet
     /// <summary>Slopes of the one output by every parameter: rows × <see cref="Count"/>.</summary>
     public double[][] Jacobian(double[] x) =>
         [.. Enumerable.Range(0, x.Length / Inputs).Select(row => Gradient(x[(row * Inputs)..((row + 1) * Inputs)], [1.0]))];
-
-    /// <summary>Squared length of the slopes of the one output by all parameters, a row.</summary>
-    public double[] SlopeSquares(double[] x)
-    {
-        (_, double[] hidden, double[] rises) = Forward(x);
-        double[] squares = new double[x.Length / Inputs];
-        for (int row = 0; row < squares.Length; row++)
-        {
-            ReadOnlySpan<double> input = x.AsSpan(row * Inputs, Inputs);
-            double length = inputScale * inputScale * TensorPrimitives.Dot(input, input) + 1, sum = 0;
-            for (int unit = 0; unit < Width; unit++)
-            {
-                double h = hidden[row * Width + unit], back = Parameters[TopStart + unit] * rises[row * Width + unit];
-                sum += h * h + back * back * length;
-            }
-
-            squares[row] = OutputScale * OutputScale * sum;
-        }
-
-        return squares;
-    }
 
     private void Lower(ReadOnlySpan<double> x, double[] back, double[] gradient)
     {
@@ -151,17 +118,9 @@ internal sealed class SmallNet
         return (outputs, hidden, rises);
     }
 
-    private (double Value, double Rise) Apply(double z)
+    private static (double Value, double Rise) Apply(double z)
     {
-        switch (activation)
-        {
-            case Activation.Tanh:
-                double t = Math.Tanh(z);
-                return (t, 1 - t * t);
-            case Activation.Relu:
-                return z > 0 ? (z, 1) : (0, 0);
-            default:
-                return (z * z, 2 * z);
-        }
+        double t = Math.Tanh(z);
+        return (t, 1 - t * t);
     }
 }

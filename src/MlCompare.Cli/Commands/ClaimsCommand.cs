@@ -14,12 +14,13 @@ internal static class ClaimsCommand
         Option<bool> quick = new("--quick") { Description = "Small sizes and few replicates: within ten minutes on two cores (the default)." };
         Option<bool> full = new("--full") { Description = "Larger sizes and at least ten replicates: within ninety minutes." };
         Option<string?> folder = new("--out") { Description = "Folder for claims-plan.json, claims-results.jsonl and claims.html; the same folder resumes.", HelpName = "DIR" };
-        Option<string?> earlier = new("--from") { Description = "Folder of another ledger whose measurements are taken over where they are the same; the page says how many.", HelpName = "DIR" };
+        Option<string?> earlier = new("--from") { Description = "Folder of another ledger of this very build whose measurements are taken over where they are the same; the page says how many.", HelpName = "DIR" };
+        Option<bool> anew = CommonOptions.Anew();
         Option<int> workers = CommonOptions.Workers();
         Option<bool> open = CommonOptions.OpenReport();
         Command command = new("claims", "Put public claims about deep learning to the test: each registered before it runs, judged by one rule, on one page.")
         {
-            ids, quick, full, folder, earlier, workers, open,
+            ids, quick, full, folder, earlier, anew, workers, open,
         };
         command.Validators.Add(result =>
         {
@@ -33,7 +34,15 @@ internal static class ClaimsCommand
             Scale scale = parsed.GetValue(full) ? Scale.Full : Scale.Quick;
             IReadOnlyList<IClaim> claims = Catalogs.Choose(parsed.GetValue(ids) ?? []);
             string target = parsed.GetValue(folder) ?? $"mlcompare-claims-{scale.ToString().ToLowerInvariant()}";
-            return StudyJob.OnThread(() => Run(claims, scale, target, parsed.GetValue(earlier), parsed.GetValue(workers), parsed.GetValue(open), cancel));
+            return StudyJob.OnThread(() =>
+            {
+                if (parsed.GetValue(anew) && LedgerStore.SetAside(target) is string old)
+                {
+                    Console.Error.WriteLine($"What was there is now in {old}.");
+                }
+
+                return Run(claims, scale, target, parsed.GetValue(earlier), parsed.GetValue(workers), parsed.GetValue(open), cancel);
+            });
         });
         return command;
     }
@@ -46,6 +55,11 @@ internal static class ClaimsCommand
         {
             Earlier = earlier is null ? [] : LedgerStore.ReadAll(earlier),
         };
+        if (runner.Earlier.Count > 0)
+        {
+            Console.Error.WriteLine($"{runner.Earlier.Count} measurements of {earlier} may be taken over: they were made before this plan was written, which the page says.");
+        }
+
         IReadOnlyDictionary<string, CellResult> results = runner.Run(folder, workers, new LedgerProgress(Console.Error), cancel);
         LedgerReport report = LedgerReport.Read(claims, plan, folder);
         foreach (ClaimFinding finding in report.Findings)

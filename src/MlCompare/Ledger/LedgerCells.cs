@@ -4,12 +4,12 @@ namespace MlCompare.Ledger;
 internal static class LedgerCells
 {
     /// <summary>Of questions and chart, each once.</summary>
-    public static IEnumerable<Cell> Asked(IClaim claim, IReadOnlyList<Question> questions, Scale scale)
+    public static IEnumerable<Cell> Asked(IClaim claim, IReadOnlyList<Question> questions, Scale scale, int first)
     {
         List<Cell> cells = [];
         for (int replicate = 0; replicate < claim.Replicates(scale); replicate++)
         {
-            Readings readings = new(replicate, cell =>
+            Readings readings = new(replicate, first, cell =>
             {
                 cells.Add(cell);
                 return null;
@@ -35,7 +35,7 @@ internal static class LedgerCells
     public static IEnumerable<Cell> Of(Question question)
     {
         List<Cell> cells = [];
-        _ = question.Value(new Readings(0, cell =>
+        _ = question.Value(new Readings(0, 0, cell =>
         {
             cells.Add(cell);
             return null;

@@ -6,7 +6,7 @@ internal static class LedgerHeaders
 {
     private const string Load = "/proc/loadavg";
 
-    public static LedgerHeader Make(LedgerPlan plan)
+    public static LedgerHeader Make(LedgerPlan plan, string revision)
     {
         SortedDictionary<string, string> environment = StudyHeaders.Environment([]);
         if (File.Exists(Load))
@@ -15,6 +15,6 @@ internal static class LedgerHeaders
             environment["loadAtStart"] = string.Join(' ', File.ReadAllText(Load).Split(' ').Take(3));
         }
 
-        return new LedgerHeader(1, plan.Hash, StudyHeaders.Revision, plan.Scale, plan.Cells.Length, environment);
+        return new LedgerHeader(LedgerHeader.Latest, plan.Hash, revision, plan.Scale, plan.Cells.Length, environment);
     }
 }

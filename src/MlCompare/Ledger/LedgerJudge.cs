@@ -18,9 +18,10 @@ public static class LedgerJudge
         "Confirmed when the posterior probability that every figure lies on the side of its bound that the claim names is at least 0.95, refuted when the probability "
         + "that one of them does not is at least 0.95, inconclusive else; Student's t for means over the replicates, Beta for shares; adjusted by Holm over the claims that share a data set.";
 
-    public static ImmutableArray<ClaimFinding> Judge(IReadOnlyList<IClaim> claims, Scale scale, IReadOnlyDictionary<string, CellResult> results)
+    /// <param name="results">By the key of the cell.</param>
+    public static ImmutableArray<ClaimFinding> Judge(IReadOnlyList<IClaim> claims, LedgerPlan plan, IReadOnlyDictionary<string, CellResult> results)
     {
-        Answer[] answers = [.. claims.Where(claim => claim.NotRun is null).Select(claim => Read(claim, scale, results))];
+        Answer[] answers = [.. claims.Where(claim => claim.NotRun is null).Select(claim => Read(claim, plan, results))];
         ILookup<string, Answer> bySet = answers
             .SelectMany(answer => answer.Datasets.Select(set => (Set: set, Answer: answer)))
             .ToLookup(pair => pair.Set, pair => pair.Answer, StringComparer.Ordinal);
@@ -37,7 +38,7 @@ public static class LedgerJudge
         }
 
         Dictionary<string, ClaimFinding> findings = answers.ToDictionary(
-            answer => answer.Claim.Id, answer => Finding(answer, adjusted[answer].Doubt, adjusted[answer].Sharers, scale));
+            answer => answer.Claim.Id, answer => Finding(answer, adjusted[answer].Doubt, adjusted[answer].Sharers, plan.Scale));
         return [.. claims.Select(claim => findings.GetValueOrDefault(claim.Id)
             ?? new ClaimFinding(claim, ClaimVerdict.NotRun, double.NaN, null, [], null, [], [], 0, 0, 0, 0))];
     }
@@ -51,12 +52,13 @@ public static class LedgerJudge
             answer.Datasets, answer.Rows, answer.Claim.Replicates(scale), sharers, answer.Failed, answer.Seconds);
     }
 
-    private static Answer Read(IClaim claim, Scale scale, IReadOnlyDictionary<string, CellResult> results)
+    private static Answer Read(IClaim claim, LedgerPlan registered, IReadOnlyDictionary<string, CellResult> results)
     {
+        (Scale scale, int first) = (registered.Scale, registered.FirstReplicate);
         ImmutableArray<Question> questions = [.. claim.Questions(scale)];
-        Cell[] cells = [.. LedgerCells.Asked(claim, questions, scale)];
+        Cell[] cells = [.. LedgerCells.Asked(claim, questions, scale, first)];
         Readings[] replicates = [.. Enumerable.Range(0, claim.Replicates(scale)).Select(replicate => new Readings(
-            replicate, cell => results.GetValueOrDefault(cell.Key)?.Values))];
+            replicate, first, cell => results.GetValueOrDefault(cell.Key)?.Values))];
         ImmutableArray<QuestionFinding> answers = [.. questions.Select(question =>
         {
             Posterior posterior = Posterior.Of([.. replicates.Select(question.Value)], question);

@@ -20,25 +20,25 @@ public sealed record LedgerReport(LedgerPlan Plan, LedgerHeader Header, Immutabl
 
         // A cell that failed and was tried again stands there twice; what was measured counts.
         Dictionary<string, CellResult> results = [];
-        foreach (CellResult row in rows.Where(row => row.Values is not null || !results.ContainsKey(row.Key)))
+        foreach (CellResult row in rows.Where(row => row.Values is not null || !results.ContainsKey(row.Cell.Key)))
         {
-            results[row.Key] = row;
+            results[row.Cell.Key] = row;
         }
 
         return new LedgerReport(
             plan,
             header,
-            LedgerJudge.Judge(claims, plan.Scale, results),
+            LedgerJudge.Judge(claims, plan, results),
             plan.Cells.Count(cell => results.ContainsKey(cell.Key)),
             [.. plan.Cells.Select(cell => results.GetValueOrDefault(cell.Key)).OfType<CellResult>().Where(result => result.Values is null)])
         {
-            Seconds = plan.Cells.Sum(cell => results.GetValueOrDefault(cell.Key)?.Seconds ?? 0),
+            Revisions = [.. plan.Cells.Select(cell => results.GetValueOrDefault(cell.Key)).OfType<CellResult>().CountBy(result => result.Revision)],
         };
     }
 
     /// <summary>Number of claims with a verdict.</summary>
     public int Count(ClaimVerdict verdict) => Findings.Count(finding => finding.Verdict == verdict);
 
-    /// <summary>Seconds of all cells, each once.</summary>
-    public double Seconds { get; init; }
+    /// <summary>Which code made how many of the measurements; more than one only where a file was put together by hand.</summary>
+    public ImmutableArray<KeyValuePair<string, int>> Revisions { get; init; } = [];
 }

@@ -17,12 +17,18 @@ public sealed class LedgerRunner(LedgerPlan plan, LedgerBench bench, Catalog<IIn
     /// <summary>Measurements of other ledgers that may stand for cells of this plan.</summary>
     public IReadOnlyList<CellResult> Earlier { get; init; } = [];
 
+    /// <summary>Which code measures; null: what runs here.</summary>
+    internal string? Revision { get; init; }
+
     /// <summary>Runs into a folder, which also receives the plan before anything is measured.</summary>
-    /// <returns>Results by the key of their cell; fewer than planned when <paramref name="cancel"/> was called.</returns>
-    /// <exception cref="InputException">The folder holds another plan or is in use.</exception>
+    /// <returns>Results by the key of the cell; fewer than planned when <paramref name="cancel"/> was called.</returns>
+    /// <exception cref="InputException">The folder holds another plan or measurements of other code, or is in use.</exception>
     public IReadOnlyDictionary<string, CellResult> Run(string folder, int workers, ILedgerProgress progress, CancellationToken cancel)
     {
-        using LedgerStore store = LedgerStore.Open(folder, plan, LedgerHeaders.Make(plan), Earlier, out Dictionary<string, CellResult> done);
+        LedgerHeader header = LedgerHeaders.Make(plan, Revision ?? LedgerRevision.Of(plan, bench, instruments));
+        using LedgerStore store = LedgerStore.Open(folder, plan, header, Earlier, out Dictionary<string, CellResult> done);
+        long start = Stopwatch.GetTimestamp();
+        TimeSpan processor = Environment.CpuUsage.TotalTime;
         ConcurrentDictionary<string, CellResult> results = new(done);
         progress.Started(plan.Cells.Length, done.Count);
         Lock gate = new();
@@ -34,9 +40,9 @@ public sealed class LedgerRunner(LedgerPlan plan, LedgerBench bench, Catalog<IIn
                 return;
             }
 
-            if (Result(cell, cancel) is CellResult result)
+            if (Result(cell, header, cancel) is CellResult result)
             {
-                results[result.Key] = result;
+                results[cell.Key] = result;
                 store.Add(result);
                 lock (gate)
                 {
@@ -51,11 +57,7 @@ public sealed class LedgerRunner(LedgerPlan plan, LedgerBench bench, Catalog<IIn
         Parallel([.. turns[Turn.First]], workers, Measure);
         Parallel([.. turns[Turn.Usual]], workers, Measure);
         Parallel([.. turns[Turn.Alone]], 1, Measure);
-        if (results.Count == plan.Cells.Length)
-        {
-            store.Complete(plan, results);
-        }
-
+        store.Finish(plan, results, Stopwatch.GetElapsedTime(start), Environment.CpuUsage.TotalTime - processor);
         return results;
     }
 
@@ -68,7 +70,7 @@ public sealed class LedgerRunner(LedgerPlan plan, LedgerBench bench, Catalog<IIn
 
     private static Turn TurnOf(IInstrument instrument) => instrument.ComesFirst ? Turn.First : instrument.MeasuresTime ? Turn.Alone : Turn.Usual;
 
-    private CellResult? Result(Cell cell, CancellationToken cancel)
+    private CellResult? Result(Cell cell, LedgerHeader header, CancellationToken cancel)
     {
         long start = Stopwatch.GetTimestamp();
         try
@@ -76,8 +78,8 @@ public sealed class LedgerRunner(LedgerPlan plan, LedgerBench bench, Catalog<IIn
             SortedDictionary<string, double> values = instruments.Get(cell.Instrument).Measure(cell, bench, cancel);
             string? broken = values.FirstOrDefault(pair => !double.IsFinite(pair.Value)).Key;
             return broken is null
-                ? new CellResult(cell.Key, cell, values, null, Seconds(start))
-                : new CellResult(cell.Key, cell, null, $"{broken} is no finite number", Seconds(start));
+                ? CellResult.Of(cell, header, values, null, Seconds(start))
+                : CellResult.Of(cell, header, null, $"{broken} is no finite number", Seconds(start));
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -85,7 +87,7 @@ public sealed class LedgerRunner(LedgerPlan plan, LedgerBench bench, Catalog<IIn
         }
         catch (Exception error)
         {
-            return new CellResult(cell.Key, cell, null, $"{error.GetType().Name}: {error.Message.ReplaceLineEndings(" ")}", Seconds(start));
+            return CellResult.Of(cell, header, null, $"{error.GetType().Name}: {error.Message.ReplaceLineEndings(" ")}", Seconds(start));
         }
     }
 

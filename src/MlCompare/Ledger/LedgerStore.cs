@@ -11,6 +11,7 @@ public sealed class LedgerStore : IDisposable
 {
     public const string PlanName = "claims-plan.json";
     public const string ResultsName = "claims-results.jsonl";
+    public const string PageName = "claims.html";
 
     private const string LockName = ".lock";
 
@@ -23,8 +24,9 @@ public sealed class LedgerStore : IDisposable
     private LedgerStore(FileStream held, FileStream stream, LedgerHeader header, string path) => (this.held, this.stream, this.header, this.path) = (held, stream, header, path);
 
     /// <summary>Writes the plan, or finds it there, and reads the results that belong to it; cells that failed are tried again.</summary>
-    /// <param name="earlier">Measurements of other ledgers: the same cell is the same measurement.</param>
-    /// <exception cref="InputException">The folder holds another plan, is in use, or a line was changed.</exception>
+    /// <param name="earlier">Measurements of other ledgers by the same code: the same cell is the same measurement.</param>
+    /// <param name="done">By the key of the cell.</param>
+    /// <exception cref="InputException">The folder holds another plan or measurements of other code, is in use, or a line was changed.</exception>
     public static LedgerStore Open(string folder, LedgerPlan plan, LedgerHeader header, IReadOnlyList<CellResult> earlier, out Dictionary<string, CellResult> done)
     {
         Directory.CreateDirectory(folder);
@@ -34,9 +36,13 @@ public sealed class LedgerStore : IDisposable
             string planPath = Path.Combine(folder, PlanName), path = Path.Combine(folder, ResultsName);
             if (File.Exists(planPath) && File.ReadAllText(planPath) != plan.Text)
             {
-                throw new InputException("it holds another plan (other claims, another scale, or another version of mlcompare)", planPath, "use another --out, or take the old files away");
+                throw new InputException("it holds another plan (other claims, another scale, or another version of mlcompare)", planPath, "add --new to set it aside and start anew, or use another --out");
             }
 
+            (LedgerHeader? before, List<CellResult> rows) = Read(path);
+            RefuseOtherPlan(before, rows, plan, path);
+            RefuseOtherCode(rows, header, path, "add --new to set them aside and measure anew, use another --out, or go on with that build");
+            RefuseOtherCode(earlier, header, "the ledger of --from", "leave --from out and measure anew, or use that build");
             if (!File.Exists(planPath))
             {
                 File.WriteAllText(planPath + ".new", plan.Text);
@@ -44,22 +50,16 @@ public sealed class LedgerStore : IDisposable
             }
 
             HashSet<string> planned = [.. plan.Cells.Select(cell => cell.Key)];
-            (LedgerHeader? before, List<CellResult> rows) = Read(path);
             done = [];
-            foreach (CellResult row in rows.Where(row => row.Values is not null && planned.Contains(row.Key)))
+            foreach (CellResult row in rows.Where(row => row.Values is not null && planned.Contains(row.Cell.Key)))
             {
-                done.TryAdd(row.Key, row);
-            }
-
-            if (before is not null && before.Plan != plan.Hash)
-            {
-                throw new InputException("its results were made for another plan", path, "use another --out, or take the old files away");
+                done.TryAdd(row.Cell.Key, row);
             }
 
             LedgerHeader kept = before ?? header;
-            foreach (CellResult row in earlier.Where(row => row.Values is not null && planned.Contains(row.Key) && row.Cell.Key == row.Key))
+            foreach (CellResult row in earlier.Where(row => row.Values is not null && planned.Contains(row.Cell.Key)))
             {
-                kept = done.TryAdd(row.Key, row) ? kept with { Earlier = kept.Earlier + 1 } : kept;
+                kept = done.TryAdd(row.Cell.Key, row) ? kept with { Earlier = kept.Earlier + (row.Plan == plan.Hash ? 0 : 1) } : kept;
             }
 
             // What stays is written anew and whole: no torn line, no failed cell.
@@ -71,6 +71,32 @@ public sealed class LedgerStore : IDisposable
             held.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Moves plan, measurements and page of a folder into a folder of their own inside it (old-1, old-2, …), so that a ledger can start anew.</summary>
+    /// <returns>Where they are now; null when there were none.</returns>
+    public static string? SetAside(string folder)
+    {
+        string[] names = [.. new[] { PlanName, ResultsName, PageName }.Where(name => File.Exists(Path.Combine(folder, name)))];
+        if (names.Length == 0)
+        {
+            return null;
+        }
+
+        using FileStream held = Held(folder);
+        int number = 1;
+        while (Directory.Exists(Path.Combine(folder, FormattableString.Invariant($"old-{number}"))))
+        {
+            number++;
+        }
+
+        string old = Directory.CreateDirectory(Path.Combine(folder, FormattableString.Invariant($"old-{number}"))).FullName;
+        foreach (string name in names)
+        {
+            File.Move(Path.Combine(folder, name), Path.Combine(old, name));
+        }
+
+        return old;
     }
 
     /// <summary>The measurements of a ledger's folder.</summary>
@@ -95,10 +121,14 @@ public sealed class LedgerStore : IDisposable
             if (i == 0)
             {
                 header = ResultLine.Read<LedgerHeader>(lines[i], path, 1, mayLackCheck: false);
+                if (header.Schema != LedgerHeader.Latest)
+                {
+                    throw new InputException("its measurements do not say which code made them (written by an older mlcompare)", path, "add --new to set them aside and start anew, or use another --out");
+                }
             }
             else
             {
-                rows.Add(ResultLine.Read<CellResult>(lines[i], path, i + 1, mayLackCheck: false));
+                rows.Add(Checked(ResultLine.Read<CellResult>(lines[i], path, i + 1, mayLackCheck: false), path, i + 1));
             }
         }
 
@@ -114,11 +144,16 @@ public sealed class LedgerStore : IDisposable
         }
     }
 
-    /// <summary>Puts the results in the order of the plan.</summary>
-    public void Complete(LedgerPlan plan, IReadOnlyDictionary<string, CellResult> results)
+    /// <summary>Puts the results in the order of the plan, and adds what the run took to the header.</summary>
+    public void Finish(LedgerPlan plan, IReadOnlyDictionary<string, CellResult> results, TimeSpan wall, TimeSpan processor)
     {
         stream.Dispose();
-        Rewrite(path, header, [.. plan.Cells.Select(cell => results.GetValueOrDefault(cell.Key)).OfType<CellResult>()]);
+        LedgerHeader whole = header with
+        {
+            WallSeconds = Math.Round(header.WallSeconds + wall.TotalSeconds, 1),
+            ProcessorSeconds = Math.Round(header.ProcessorSeconds + processor.TotalSeconds, 1),
+        };
+        Rewrite(path, whole, [.. plan.Cells.Select(cell => results.GetValueOrDefault(cell.Key)).OfType<CellResult>()]);
     }
 
     public void Dispose()
@@ -126,6 +161,29 @@ public sealed class LedgerStore : IDisposable
         stream.Dispose();
         held.Dispose();
     }
+
+    /// <summary>A verdict must not rest on measurements of two plans, unless --from said so.</summary>
+    private static void RefuseOtherPlan(LedgerHeader? before, List<CellResult> rows, LedgerPlan plan, string path)
+    {
+        if (before is not null && (before.Plan != plan.Hash || rows.Count(row => row.Plan != plan.Hash) > before.Earlier))
+        {
+            throw new InputException("it holds measurements that were made for another plan", path, "add --new to set them aside and start anew, or use another --out");
+        }
+    }
+
+    /// <summary>Nor on measurements of two revisions of the code.</summary>
+    private static void RefuseOtherCode(IReadOnlyList<CellResult> rows, LedgerHeader header, string where, string remedy)
+    {
+        CellResult[] foreign = [.. rows.Where(row => row.Revision != header.Revision)];
+        if (foreign.Length > 0)
+        {
+            throw new InputException($"{foreign.Length} of its {rows.Count} measurements were made by {foreign[0].Revision}, this is {header.Revision}", where, remedy);
+        }
+    }
+
+    private static CellResult Checked(CellResult row, string path, int number) => row.IsWhatItSays
+        ? row
+        : throw new InputException($"the key in line {number} is not that of its cell, plan and revision", path, "delete that line; it will be measured again");
 
     private static void Rewrite(string path, LedgerHeader header, IReadOnlyList<CellResult> rows)
     {

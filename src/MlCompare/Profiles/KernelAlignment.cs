@@ -10,6 +10,15 @@ namespace MlCompare.Profiles;
 /// <param name="PValue">Share of 199 shuffles of the labels, and the labels as they are, that align at least as well.</param>
 public sealed record KernelAlignment(double Alignment, double PValue)
 {
+    /// <summary>
+    /// Alignment is found when at most one shuffle in fifty reaches it: the test is exact, so that its level is its rate of false findings, and at one in twenty
+    /// two hundred draws without any relation would hold more than ten false ones as often as not.
+    /// </summary>
+    public const double Level = 0.02;
+
+    /// <summary>Whether rows that are alike are shown to have labels that are.</summary>
+    public bool IsFound => PValue <= Level;
+
     internal static KernelAlignment Of(float[] rows, int width, Labels labels, Rng rng)
     {
         LabelAlignment found = LabelAlignment.Of(Gaussian(rows, width, rows.Length / width), labels, rng);

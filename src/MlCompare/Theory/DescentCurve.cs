@@ -11,7 +11,7 @@ public sealed record DescentPoint(double Capacity, MeanInterval Risk, double Tra
 
 /// <summary>
 /// Test risk over a capacity axis that must be named: double descent means nothing without one (for trees the shape changes with whether leaves or rounds
-/// grow: Curth, Jeffares and van der Schaar 2023). Peak height is the most risk over the least risk among <em>larger or equal</em> capacities, tail ratio the
+/// grow: Curth, Jeffares and van der Schaar 2023, of whom no formula is used; that least squares peak where columns meet rows is simulated in the tests). Peak height is the most risk over the least risk among <em>larger or equal</em> capacities, tail ratio the
 /// last risk over the least of all; both ratios of means. Our own decision: a peak needs a lower risk on both sides by more than the margin.
 /// </summary>
 /// <param name="Axis">What grows, such as "random features / rows" or "rounds at 31 leaves, then trees averaged".</param>

@@ -3,7 +3,7 @@ using MlCompare.Statistics;
 
 namespace MlCompare.Theory;
 
-/// <summary>What becomes of a learner that interpolates noisy labels as rows grow (Mallinar et al. 2022).</summary>
+/// <summary>What becomes of a learner that interpolates noisy labels as rows grow (Mallinar et al. 2022, whose abstract was re-read for the three).</summary>
 public enum Regime
 {
     /// <summary>The harm of the noise vanishes: risk tends to the best one.</summary>

@@ -56,8 +56,9 @@ public class LedgerJudgeTests
     {
         MadeUpInstrument instrument = new();
         LedgerBench bench = MadeUpInstrument.Bench();
-        Dictionary<string, CellResult> results = LedgerPlan.Make(claims, Scale.Quick).Cells.ToDictionary(
-            cell => cell.Key, cell => new CellResult(cell.Key, cell, instrument.Measure(cell, bench, default), null, 0));
-        return [.. LedgerJudge.Judge(claims, Scale.Quick, results)];
+        LedgerPlan plan = LedgerPlan.Make(claims, Scale.Quick, first: 0);
+        LedgerHeader header = new(LedgerHeader.Latest, plan.Hash, "this test", Scale.Quick, plan.Cells.Length, []);
+        Dictionary<string, CellResult> results = plan.Cells.ToDictionary(cell => cell.Key, cell => CellResult.Of(cell, header, instrument.Measure(cell, bench, default), null, 0));
+        return [.. LedgerJudge.Judge(claims, plan, results)];
     }
 }

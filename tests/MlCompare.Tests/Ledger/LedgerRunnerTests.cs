@@ -51,7 +51,7 @@ public class LedgerRunnerTests
         using TempFolder folder = new("ledger");
         List<string> order = [];
         IReadOnlyList<IClaim> claims = [new MadeUpClaim("a1", Question.Above(0, "made up", read => read.Of(MadeUpInstrument.Cell(5), "x") + read.Of(MadeUpInstrument.Cell(5) with { Instrument = "made-up-forecast" }, "x")))];
-        LedgerPlan plan = LedgerPlan.Make(claims, Scale.Quick);
+        LedgerPlan plan = LedgerPlan.Make(claims, Scale.Quick, first: 0);
         new LedgerRunner(plan, MadeUpInstrument.Bench(), new Catalog<IInstrument>([new Noting("made-up", order), new Noting("made-up-forecast", order)])).Run(folder.Path, 1, new NoLedgerProgress(), default);
         Assert.Equal([.. Enumerable.Repeat("made-up-forecast", 5), .. Enumerable.Repeat("made-up", 5)], order);
     }
@@ -94,11 +94,88 @@ public class LedgerRunnerTests
         Assert.Equal(5, report.Header.Earlier);
     }
 
-    private static LedgerReport Run(string folder, IInstrument instrument, int workers = 1, IReadOnlyList<IClaim>? claims = null, IReadOnlyList<CellResult>? earlier = null)
+    [Fact]
+    public void Measurements_of_other_code_are_refused_in_one_line_with_a_way_out()
+    {
+        using TempFolder folder = new("ledger"), second = new("ledger-second");
+        MadeUpInstrument instrument = new();
+        Run(folder.Path, instrument, revision: "1.0+old");
+        InputException resumed = Assert.Throws<InputException>(() => Run(folder.Path, instrument, revision: "1.0+new"));
+        Assert.Contains("10 of its 10 measurements were made by 1.0+old, this is 1.0+new", resumed.Message, StringComparison.Ordinal);
+        Assert.Contains("--new", resumed.Message, StringComparison.Ordinal);
+        InputException taken = Assert.Throws<InputException>(() => Run(second.Path, instrument, earlier: LedgerStore.ReadAll(folder.Path), revision: "1.0+new"));
+        Assert.Contains("--from", taken.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(second.Path, LedgerStore.PlanName)), "a refusal leaves nothing behind");
+
+        // The same code goes on with what is there, and after --new everything is measured again.
+        Run(folder.Path, instrument, revision: "1.0+old");
+        Assert.Equal(10, instrument.Calls);
+        Assert.NotNull(LedgerStore.SetAside(folder.Path));
+        LedgerReport report = Run(folder.Path, instrument, revision: "1.0+new");
+        Assert.Equal(20, instrument.Calls);
+        Assert.Equal(("1.0+new", 10), (Assert.Single(report.Revisions).Key, report.Revisions[0].Value));
+        Assert.Null(LedgerStore.SetAside(second.Path));
+    }
+
+    /// <summary>The broken twin: a line that claims to be of this code, or of this plan, but was made by another.</summary>
+    [Theory]
+    [InlineData("1.0+old", true)]
+    [InlineData("1.0+new", false)]
+    public void A_key_holds_code_and_plan(string claimed, bool fits)
+    {
+        using TempFolder folder = new("ledger");
+        MadeUpInstrument instrument = new();
+        Run(folder.Path, instrument, revision: "1.0+old");
+        string path = Path.Combine(folder.Path, LedgerStore.ResultsName);
+        (LedgerHeader? header, List<CellResult> rows) = LedgerStore.Read(path);
+        File.WriteAllText(path, string.Concat(rows.Select(row => MlCompare.Studies.ResultLine.Write(row with { Revision = claimed }))
+            .Prepend(MlCompare.Studies.ResultLine.Write(header! with { Revision = claimed })).Select(line => line + "\n")));
+        Exception? refused = Record.Exception(() => Run(folder.Path, instrument, revision: claimed));
+        Assert.Equal(fits, refused is null);
+        Assert.True(fits || refused!.Message.Contains("is not that of its cell, plan and revision", StringComparison.Ordinal), refused?.Message);
+
+        CellResult one = rows[0];
+        Assert.Equal(one.Key, CellResult.KeyOf(one.Cell, one.Plan, one.Revision));
+        Assert.Equal(4, new[] { (one.Cell, one.Plan, one.Revision), (one.Cell, "other", one.Revision), (one.Cell, one.Plan, "other"), (one.Cell with { Rows = 7 }, one.Plan, one.Revision) }
+            .Select(parts => CellResult.KeyOf(parts.Item1, parts.Item2, parts.Item3)).Distinct().Count());
+    }
+
+    /// <summary>A line of another plan does not get in by being copied.</summary>
+    [Fact]
+    public void A_line_of_another_plan_is_refused()
+    {
+        using TempFolder first = new("ledger-first"), second = new("ledger-second");
+        Run(first.Path, new MadeUpInstrument());
+        IReadOnlyList<IClaim> bolder = [new MadeUpClaim("a1", Question.Above(10, "made up", read => read.Of(MadeUpInstrument.Cell(5), "x")))];
+        Run(second.Path, new MadeUpInstrument(), claims: bolder);
+        File.AppendAllLines(Path.Combine(second.Path, LedgerStore.ResultsName), File.ReadAllLines(Path.Combine(first.Path, LedgerStore.ResultsName))[1..2]);
+        Assert.Throws<InputException>(() => Run(second.Path, new MadeUpInstrument(), claims: bolder));
+    }
+
+    [Fact]
+    public void Other_assemblies_are_another_revision()
+    {
+        Guid a = new("11111111-1111-1111-1111-111111111111"), b = new("22222222-2222-2222-2222-222222222222");
+        Assert.StartsWith("1.0+abc.", LedgerRevision.Of("1.0+abc", [a, b]), StringComparison.Ordinal);
+        Assert.Equal(LedgerRevision.Of("1.0+abc", [a, b]), LedgerRevision.Of("1.0+abc", [b, a, a]));
+        Assert.NotEqual(LedgerRevision.Of("1.0+abc", [a, b]), LedgerRevision.Of("1.0+abc", [a]));
+    }
+
+    /// <summary>Quick and full runs draw what nobody has seen before, and not the same.</summary>
+    [Fact]
+    public void Verdicts_come_of_draws_that_chose_nothing()
+    {
+        int[] Drawn(Scale scale) => [.. LedgerPlan.Make(Claims, scale).Cells.Select(cell => cell.Replicate).Distinct()];
+        Assert.True(Drawn(Scale.Quick).Min() >= 1000);
+        Assert.Empty(Drawn(Scale.Quick).Intersect(Drawn(Scale.Full)));
+    }
+
+    private static LedgerReport Run(
+        string folder, IInstrument instrument, int workers = 1, IReadOnlyList<IClaim>? claims = null, IReadOnlyList<CellResult>? earlier = null, string? revision = null)
     {
         claims ??= Claims;
-        LedgerPlan plan = LedgerPlan.Make(claims, Scale.Quick);
-        new LedgerRunner(plan, MadeUpInstrument.Bench(), new Catalog<IInstrument>([instrument])) { Earlier = earlier ?? [] }.Run(folder, workers, new NoLedgerProgress(), default);
+        LedgerPlan plan = LedgerPlan.Make(claims, Scale.Quick, first: 0);
+        new LedgerRunner(plan, MadeUpInstrument.Bench(), new Catalog<IInstrument>([instrument])) { Earlier = earlier ?? [], Revision = revision }.Run(folder, workers, new NoLedgerProgress(), default);
         return LedgerReport.Read(claims, plan, folder);
     }
 

@@ -25,6 +25,8 @@ internal sealed class MadeUpClaim(string id, params Question[] questions) : Clai
 
     public override Combination Combination => How;
 
+    public override int Replicates(Scale scale) => scale == Scale.Quick ? 5 : 10;
+
     public override IReadOnlyList<Question> Questions(Scale scale) => questions;
 }
 

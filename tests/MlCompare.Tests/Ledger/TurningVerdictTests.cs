@@ -31,7 +31,7 @@ public class TurningVerdictTests
     {
         using TempFolder folder = new("turning");
         IReadOnlyList<IClaim> claims = [new WithoutChart(Catalogs.Choose([id])[0])];
-        LedgerPlan plan = LedgerPlan.Make(claims, Scale.Quick);
+        LedgerPlan plan = LedgerPlan.Make(claims, Scale.Quick, first: 0);
         new LedgerRunner(plan, new LedgerBench(MadeUpInstrument.Bench().Plugins, data), Catalogs.Instruments).Run(folder.Path, Environment.ProcessorCount, new NoLedgerProgress(), default);
         LedgerReport report = LedgerReport.Read(claims, plan, folder.Path);
         Assert.Empty(report.Failed);
