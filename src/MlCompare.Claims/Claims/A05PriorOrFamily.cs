@@ -32,7 +32,7 @@ public sealed class A05PriorOrFamily : Claim
     public override IReadOnlyList<Question> Questions(Scale scale) =>
     [
         Question.Above(0.05, "Texts: share of variance that the prior explains less that of the family, 500 rows", read => Difference(read, Texts, 500)),
-        Question.Above(0.05, "Images: the same, 1,000 rows", read => Difference(read, Images, 1000)),
+        Question.Above(0.05, "Images: share of variance that the prior explains less that of the family, 1,000 rows", read => Difference(read, Images, 1000)),
     ];
 
     public override ChartPlan Chart(Scale scale) => new(

@@ -23,7 +23,7 @@ public sealed class A08KernelPlateau : Claim
         return
         [
             Question.Below(0.05, $"Exponent of the kernel, single index, {most / 4:N0} to {most:N0} rows", read => Exponent(read, "single-index", Kernel, most / 4, most)),
-            Question.Above(0.15, "Exponent of the network, the same", read => Exponent(read, "single-index", Network, most / 4, most)),
+            Question.Above(0.15, $"Exponent of the network, single index, {most / 4:N0} to {most:N0} rows", read => Exponent(read, "single-index", Network, most / 4, most)),
             Question.Below(0.05, "Exponent of the kernel, smooth waves", read => Exponent(read, "smooth-waves", Kernel, most / 4, most)),
         ];
     }

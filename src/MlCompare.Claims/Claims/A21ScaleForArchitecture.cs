@@ -20,7 +20,7 @@ public sealed class A21ScaleForArchitecture : Claim
     public override IReadOnlyList<Question> Questions(Scale scale) =>
     [
         Question.Below(Margin, "Excess error of the perceptron less that of the convolutional network, 250 rows", read => Effect(read, 250)).InPercent(),
-        Question.Above(Margin, $"The same, {Most(scale):N0} rows", read => Effect(read, Most(scale))).InPercent(),
+        Question.Above(Margin, $"Excess error of the perceptron less that of the convolutional network, {Most(scale):N0} rows", read => Effect(read, Most(scale))).InPercent(),
     ];
 
     public override ChartPlan Chart(Scale scale) => Curves("Translated patterns", Images, Rows(scale), "conv", Network);

@@ -16,7 +16,7 @@ public sealed class A29DriftBeatsDiffusion : Claim
     public override IReadOnlyList<Question> Questions(Scale scale) =>
     [
         Question.Below(0.1, "Distance of the exponent from ½, fresh rows", read => Math.Abs(read.Of(Run(fresh: true), "noise") - 0.5)),
-        Question.Below(0.1, "The same, 128 rows again and again", read => Math.Abs(read.Of(Run(fresh: false), "noise") - 0.5)),
+        Question.Below(0.1, "Distance of the exponent from ½, 128 rows again and again", read => Math.Abs(read.Of(Run(fresh: false), "noise") - 0.5)),
     ];
 
     public override ChartPlan Chart(Scale scale) => new(

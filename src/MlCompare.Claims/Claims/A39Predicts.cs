@@ -25,7 +25,7 @@ public sealed class A39Predicts : Claim
     public override IReadOnlyList<Question> Questions(Scale scale) =>
     [
         Question.Above(0, "Mean log score over the curves, power law less last value", read => Curves.Average(curve => Score(read, curve, "law") - Score(read, curve, "last"))),
-        Question.Above(0, "The same, less the law through the last two sizes", read => Curves.Average(curve => Score(read, curve, "law") - Score(read, curve, "two"))),
+        Question.Above(0, "Mean log score over the curves, power law less the law through the last two sizes", read => Curves.Average(curve => Score(read, curve, "law") - Score(read, curve, "two"))),
         Question.Above(0.8, "Share of the curves inside the frozen 90 % interval", read => Curves.Average(curve => Covered(read, curve))).InPercent(),
     ];
 

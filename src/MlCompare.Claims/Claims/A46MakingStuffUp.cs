@@ -22,9 +22,9 @@ public sealed class A46MakingStuffUp : Claim
     public override IReadOnlyList<Question> Questions(Scale scale) =>
     [
         .. new[] { Network, Boosting }.Select(learner => Question.Below(
-            0.02, $"Distance of mean coverage from 90 %, {Title(learner).ToLowerInvariant()}", read => read.Of(Sets(learner), "coverageNoisy") - (1 - ConformalSets)).InPercent()),
+            0.02, $"Mean coverage less 90 % (not above two points), {Title(learner).ToLowerInvariant()}", read => read.Of(Sets(learner), "coverageNoisy") - (1 - ConformalSets)).InPercent()),
         .. new[] { Network, Boosting }.Select(learner => Question.Above(
-            -0.02, $"The same from below, {Title(learner).ToLowerInvariant()}", read => read.Of(Sets(learner), "coverageNoisy") - (1 - ConformalSets)).InPercent()),
+            -0.02, $"Mean coverage less 90 % (not below minus two points), {Title(learner).ToLowerInvariant()}", read => read.Of(Sets(learner), "coverageNoisy") - (1 - ConformalSets)).InPercent()),
         Question.Above(Margin, "Error of all answers less that of the surest 80 %, network", read => read.Of(Sets(Network), "error") - read.Of(Sets(Network), "selectiveError")).InPercent(),
     ];
 
