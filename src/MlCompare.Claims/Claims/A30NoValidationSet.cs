@@ -17,6 +17,8 @@ public sealed class A30NoValidationSet : Claim
 
     public override string Refuter => "5 % more squared error than by the held-out rows at one level of noise.";
 
+    public override int Replicates(Scale scale) => scale == Scale.Quick ? 10 : 20;
+
     public override IReadOnlyList<Question> Questions(Scale scale) =>
     [
         .. Noises.Select(noise => Question.Below(

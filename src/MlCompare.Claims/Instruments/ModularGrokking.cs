@@ -10,7 +10,7 @@ namespace MlCompare.Claims.Instruments;
 /// </summary>
 public sealed class ModularGrokking : IInstrument
 {
-    private const int Modulus = 31, Width = 256, Batch = 64, Epochs = 300, Every = 3;
+    private const int Modulus = 31, Width = 256, Batch = 64, Epochs = 300, Every = 4;
     private const double TrainShare = 0.7;
 
     /// <summary>Training pairs.</summary>

@@ -123,7 +123,7 @@ public sealed class LedgerStore : IDisposable
                 header = ResultLine.Read<LedgerHeader>(lines[i], path, 1, mayLackCheck: false);
                 if (header.Schema != LedgerHeader.Latest)
                 {
-                    throw new InputException("its measurements do not say which code made them (written by an older mlcompare)", path, "add --new to set them aside and start anew, or use another --out");
+                    throw new InputException("its measurements do not say which code made them (written by an older mlcompare)", path, "measure anew: --new sets them aside; leave --from out");
                 }
             }
             else

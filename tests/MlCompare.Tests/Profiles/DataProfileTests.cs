@@ -1,11 +1,12 @@
 using MlCompare.Data;
 using MlCompare.Profiles;
 using MlCompare.Studies;
+using Xunit.Abstractions;
 
 namespace MlCompare.Tests.Profiles;
 
 /// <summary>What was planted must be found, and what was not planted must not.</summary>
-public class DataProfileTests
+public class DataProfileTests(ITestOutputHelper output)
 {
     [Theory]
     [InlineData(0.0)]
@@ -88,6 +89,7 @@ public class DataProfileTests
             return KernelAlignment.Of([.. x.Zip(y).SelectMany(pair => new[] { pair.First, pair.Second })], 2, Labels.OfValues([.. Gaussians(rng, 120).Select(v => (double)v)]), rng).PValue;
         })];
         int found = values.Count(p => new KernelAlignment(0, p).IsFound);
+        output.WriteLine($"alignment found in {found} of 200 without any; {values.Count(p => p <= 0.05)} at one in twenty");
         Assert.True(found <= 10, $"{found} of 200");
 
         // Exact: evenly spread. Below one half are half of them, within four standard deviations.
@@ -106,6 +108,7 @@ public class DataProfileTests
             "edge" => Edge((ulong)seed, 300),
             _ => Noise(SineRows((ulong)seed, 0, 300)),
         }).IsFound);
+        output.WriteLine($"{rule}: noise found in {found} of 200 without any");
         Assert.True(found <= 10, $"{found} of 200");
     }
 
@@ -113,6 +116,7 @@ public class DataProfileTests
     public void A_tenth_of_the_labels_flipped_is_found_in_nearly_all_draws()
     {
         int found = Enumerable.Range(1, 200).Count(seed => ClusterNoise((ulong)seed, 0.1, 600).IsFound);
+        output.WriteLine($"flips of a tenth found in {found} of 200");
         Assert.True(found >= 190, $"{found} of 200");
     }
 

@@ -8,6 +8,7 @@ using MlCompare.Measures;
 using MlCompare.Statistics;
 using MlCompare.Studies;
 using MlCompare.Tests.Support;
+using Xunit.Abstractions;
 
 namespace MlCompare.Tests.Statistics;
 
@@ -17,7 +18,7 @@ namespace MlCompare.Tests.Statistics;
 /// rule that has no axes (or no neighbours) before and after the change, no procedure can tell the two apart but by chance.
 /// </summary>
 [Trait("Category", "Slow")]
-public class PlantedTruthRateTests
+public class PlantedTruthRateTests(ITestOutputHelper output)
 {
     private const int Draws = 200, MostFalse = 10, Replicates = 4, Rows = 120;
 
@@ -35,6 +36,7 @@ public class PlantedTruthRateTests
             useless += Used("x4") ? 1 : 0;
         }
 
+        output.WriteLine($"of {Draws}: axes found in {axes}, informative columns in {informative}, a useless one in {useless}");
         Assert.True(axes >= 190, $"axes found in {axes} of {Draws}");
         Assert.True(informative >= 190, $"both informative columns found in {informative} of {Draws}");
         Assert.True(useless <= MostFalse, $"a useless column found in {useless} of {Draws}");
@@ -44,6 +46,7 @@ public class PlantedTruthRateTests
     public void Axes_that_are_not_there_are_found_in_ten_of_two_hundred_draws_at_most()
     {
         int found = Enumerable.Range(0, Draws).Count(draw => Costs(Study(new Drawn(Kind.Slope, draw), "rotated-columns", "boosting"), "boosting"));
+        output.WriteLine($"axes found in {found} of {Draws} without any");
         Assert.True(found <= MostFalse, $"{found} of {Draws}");
     }
 
@@ -52,6 +55,7 @@ public class PlantedTruthRateTests
     {
         int planted = Enumerable.Range(0, Draws / 10).Count(draw => Costs(Study(new Drawn(Kind.Bars, draw), "permuted-pixels", "conv"), "conv"));
         int absent = Enumerable.Range(0, Draws).Count(draw => Costs(Study(new Drawn(Kind.Spots, draw), "permuted-pixels", "conv"), "conv"));
+        output.WriteLine($"neighbours found in {planted} of {Draws / 10} with, {absent} of {Draws} without");
         Assert.True(planted >= 18, $"{planted} of {Draws / 10}");
         Assert.True(absent <= MostFalse, $"{absent} of {Draws}");
     }
