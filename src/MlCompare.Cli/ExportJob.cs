@@ -71,12 +71,6 @@ internal sealed class ExportJob(Composition composition, string format, string? 
         string kind = model.Labels.Task == TaskKind.Regression ? "prediction (relative to it or to the spread)" : "probability";
         Console.Out.WriteLine(FormattableString.Invariant(
             $"Loaded by {check.Runtime}: largest difference of a {kind} on {check.Rows:N0} held-out rows {check.Difference:0.0e+0}"));
-        if (check.ToSinglePrecision is { } single)
-        {
-            Console.Out.WriteLine(FormattableString.Invariant(
-                $"That is to the model in double precision, as the file has it; to its usual predictions, which compute kernels in single precision, {single:0.0e+0}"));
-        }
-
         if (!(check.Difference <= Tolerance))
         {
             Console.Error.WriteLine(FormattableString.Invariant($"That is more than {Tolerance:0e+0}: do not use the file, and report this with the command."));

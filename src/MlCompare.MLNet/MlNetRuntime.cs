@@ -11,8 +11,6 @@ public sealed class MlNetRuntime : IModelRuntime
 
     public string Format => "mlnet";
 
-    public bool ComputesInDouble => false;
-
 #if MLNET
     public string? Version =>
         System.Diagnostics.FileVersionInfo.GetVersionInfo(typeof(Microsoft.ML.MLContext).Assembly.Location).ProductVersion?.Split('+')[0];

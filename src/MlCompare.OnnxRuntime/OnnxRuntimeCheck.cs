@@ -11,8 +11,6 @@ public sealed class OnnxRuntimeCheck : IModelRuntime
 
     public string Format => "onnx";
 
-    public bool ComputesInDouble => true;
-
 #if ONNXRUNTIME
     public string? Version => OnnxFile.Version;
 

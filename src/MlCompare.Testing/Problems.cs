@@ -92,13 +92,14 @@ public static class Problems
     }
 
     /// <summary>6×6 images with a bright bar, upright or lying.</summary>
-    public static Problem Images()
+    public static Problem Images(int testRows = TestRows)
     {
         Rng rng = new(Seeds.From(4, "images"));
-        const int Side = 6, Rows = TrainRows + TestRows;
-        int[] labels = Classes(Rows, 2, rng);
-        float[][] pixels = new float[Rows][];
-        for (int row = 0; row < Rows; row++)
+        const int Side = 6;
+        int rows = TrainRows + testRows;
+        int[] labels = Classes(rows, 2, rng);
+        float[][] pixels = new float[rows][];
+        for (int row = 0; row < rows; row++)
         {
             pixels[row] = new float[Side * Side];
             int bar = 1 + rng.NextInt(2);

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace MlCompare.Learners.Kernel;
 
@@ -8,31 +10,32 @@ namespace MlCompare.Learners.Kernel;
 /// (Π(1 + w·(k − 1)) − (1 − w)ᵖ) / (1 − (1 − w)ᵖ) with w = interaction / p, which weighs the products of m columns by
 /// wᵐ·(1 − w)ᵖ⁻ᵐ: about as many act together as the interaction says (Stitson et al. 1999; Durrande et al. 2012).
 /// </summary>
-internal sealed class ColumnComposition
+internal sealed class ColumnComposition<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int Piece = 512;
 
-    private readonly float[] turned;
+    private readonly T[] turned;
     private readonly int[] widths;
     private readonly int count;
 
     /// <param name="dense">Rows × the sum of <paramref name="widths"/>.</param>
     /// <param name="widths">Numbers that belong to one column.</param>
-    public ColumnComposition(float[] dense, int[] widths, int count)
+    public ColumnComposition(ReadOnlySpan<float> dense, int[] widths, int count)
     {
         (this.widths, this.count) = (widths, count);
         int width = widths.Sum();
-        turned = new float[dense.Length];
+        turned = new T[dense.Length];
         for (int p = 0; p < dense.Length; p++)
         {
-            turned[p % width * count + p / width] = dense[p];
+            turned[p % width * count + p / width] = T.CreateTruncating(dense[p]);
         }
     }
 
     /// <summary>Kernel values of one row with those from <paramref name="from"/> on, as many as <paramref name="target"/> has room for.</summary>
     /// <param name="row">The dense numbers of the row.</param>
     /// <param name="texts">Squared distances of the sparse parts; empty where there are none.</param>
-    public void Values(ReadOnlySpan<float> row, ReadOnlySpan<float> texts, int from, KernelForm form, double bandwidth, Span<float> target)
+    public void Values(ReadOnlySpan<T> row, ReadOnlySpan<float> texts, int from, KernelForm form, double bandwidth, Span<T> target)
     {
         int columns = widths.Length + (texts.IsEmpty ? 0 : 1);
         double interaction = Math.Min(form.Interaction!.Value, columns);
@@ -41,11 +44,11 @@ internal sealed class ColumnComposition
 
         // A product of as many columns as act together falls about as fast as one kernel of all columns with the bandwidth given.
         double own = bandwidth * Math.Sqrt(Math.Max(1, interaction) / Math.Max(1, columns));
-        Span<float> distances = stackalloc float[Piece];
+        Span<T> distances = stackalloc T[Piece];
         Span<double> sums = stackalloc double[Piece];
         for (int at = 0; at < target.Length; at += Piece)
         {
-            Span<float> part = target.Slice(at, Math.Min(Piece, target.Length - at)), values = distances[..part.Length];
+            Span<T> part = target.Slice(at, Math.Min(Piece, target.Length - at)), values = distances[..part.Length];
             Span<double> whole = sums[..part.Length];
             whole.Fill(additive && columns > 0 ? 0 : 1);
             for (int column = 0, offset = 0; column < columns; column++)
@@ -57,7 +60,7 @@ internal sealed class ColumnComposition
                 }
                 else
                 {
-                    texts.Slice(at, part.Length).CopyTo(values);
+                    TensorPrimitives.ConvertTruncating(texts.Slice(at, part.Length), values);
                 }
 
                 form.Shape.Apply(values, own);
@@ -66,48 +69,60 @@ internal sealed class ColumnComposition
 
             for (int j = 0; j < part.Length; j++)
             {
-                part[j] = (float)((whole[j] - least) / (1 - least));
+                part[j] = T.CreateTruncating((whole[j] - least) / (1 - least));
             }
         }
     }
 
-    private void Distances(ReadOnlySpan<float> row, int offset, int width, int from, Span<float> squared)
+    private void Distances(ReadOnlySpan<T> row, int offset, int width, int from, Span<T> squared)
     {
         squared.Clear();
         for (int c = offset; c < offset + width; c++)
         {
-            ReadOnlySpan<float> others = turned.AsSpan(c * count + from, squared.Length);
-            int lanes = Vector<float>.Count, j = 0;
+            ReadOnlySpan<T> others = turned.AsSpan(c * count + from, squared.Length);
+            int lanes = Vector<T>.Count, j = 0;
             for (; j + lanes <= squared.Length; j += lanes)
             {
-                Vector<float> gap = new Vector<float>(others[j..]) - new Vector<float>(row[c]);
-                (new Vector<float>(squared[j..]) + gap * gap).CopyTo(squared[j..]);
+                Vector<T> gap = new Vector<T>(others[j..]) - new Vector<T>(row[c]);
+                (new Vector<T>(squared[j..]) + gap * gap).CopyTo(squared[j..]);
             }
 
             for (; j < squared.Length; j++)
             {
-                float gap = others[j] - row[c];
+                T gap = others[j] - row[c];
                 squared[j] += gap * gap;
             }
         }
     }
 
     /// <summary>In double: the order of the columns must not show where a small ridge makes much of the last digits.</summary>
-    private static void Join(Span<double> whole, ReadOnlySpan<float> values, double weight, bool additive)
+    private static void Join(Span<double> whole, ReadOnlySpan<T> values, double weight, bool additive)
     {
         int half = Vector<double>.Count, lanes = 2 * half, j = 0;
         for (; j + lanes <= whole.Length; j += lanes)
         {
-            Vector.Widen(new Vector<float>(values[j..]), out Vector<double> low, out Vector<double> high);
+            (Vector<double> low, Vector<double> high) = Doubles(values.Slice(j, lanes));
             Join(whole[j..], low, weight, additive);
             Join(whole[(j + half)..], high, weight, additive);
         }
 
         for (; j < whole.Length; j++)
         {
-            double value = values[j];
+            double value = double.CreateTruncating(values[j]);
             whole[j] = additive ? whole[j] + value * weight : whole[j] * (1 + (value - 1) * weight);
         }
+    }
+
+    private static (Vector<double> Low, Vector<double> High) Doubles(ReadOnlySpan<T> values)
+    {
+        if (typeof(T) == typeof(double))
+        {
+            ReadOnlySpan<double> doubles = MemoryMarshal.Cast<T, double>(values);
+            return (new Vector<double>(doubles), new Vector<double>(doubles[Vector<double>.Count..]));
+        }
+
+        Vector.Widen(new Vector<float>(MemoryMarshal.Cast<T, float>(values)), out Vector<double> low, out Vector<double> high);
+        return (low, high);
     }
 
     private static void Join(Span<double> whole, Vector<double> values, double weight, bool additive)

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MlCompare.Learners.Encoders;
 using MlCompare.Learners.Numerics;
 
@@ -138,21 +139,32 @@ public sealed class FeatureMetric
         return turned;
     }
 
-    /// <summary>The same of one row, in double precision.</summary>
-    internal double[] Apply(double[] row)
+    /// <summary>The same in double precision, in place.</summary>
+    /// <param name="dense">At least <paramref name="rows"/> × the width of the metric.</param>
+    internal void Apply(double[] dense, int rows)
     {
-        double[] turned = new double[width];
-        for (int j = 0; j < width; j++)
+        if (Kind != MetricKind.Full)
         {
-            for (int i = 0; i < width && Kind == MetricKind.Full; i++)
+            for (int p = 0; p < rows * width; p++)
             {
-                turned[j] += row[i] * root[i * width + j];
+                dense[p] *= root[p % width];
             }
 
-            turned[j] = Kind == MetricKind.Full ? turned[j] : row[j] * root[j];
+            return;
         }
 
-        return turned;
+        double[] turned = new double[rows * width], line = new double[width];
+        for (int i = 0; i < width; i++)
+        {
+            TensorPrimitives.ConvertTruncating<float, double>(root.AsSpan(i * width, width), line);
+            for (int row = 0; row < rows; row++)
+            {
+                Span<double> sums = turned.AsSpan(row * width, width);
+                TensorPrimitives.MultiplyAdd(line, dense[row * width + i], sums, sums);
+            }
+        }
+
+        turned.CopyTo(dense, 0);
     }
 
     internal void Save(BinaryWriter writer)

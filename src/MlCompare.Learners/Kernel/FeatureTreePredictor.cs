@@ -1,11 +1,10 @@
 using MlCompare.Data;
-using MlCompare.Exports;
 using MlCompare.Learners.Encoders;
 
 namespace MlCompare.Learners.Kernel;
 
 /// <summary>Feature machines on the leaves of a tree: a row is predicted by the machine of its part.</summary>
-public sealed class FeatureTreePredictor : IPredictor, IDoublePrecision
+public sealed class FeatureTreePredictor : IPredictor
 {
     // Not among the versions of KernelPredictor, so that files of single machines are told apart.
     private const byte Version = 101;
@@ -30,16 +29,11 @@ public sealed class FeatureTreePredictor : IPredictor, IDoublePrecision
     public IReadOnlyList<IReadOnlyList<(string Feature, float Weight)>> Directions => [.. Splits(root).Select(
         split => split.Encoder.Names.Zip(split.Direction).ToArray())];
 
-    public Prediction Predict(FeatureTable features) => Predict(features, (leaf, part) => leaf.Predict(part));
-
-    /// <exception cref="NotSupportedException">Texts count too.</exception>
-    public Prediction PredictInDouble(FeatureTable features) => Predict(features, (leaf, part) => leaf.PredictInDouble(part));
-
-    private Prediction Predict(FeatureTable features, Func<KernelPredictor, FeatureTable, Prediction> predict)
+    public Prediction Predict(FeatureTable features)
     {
         int results = Math.Max(1, shares.Length);
         double[] values = new double[features.Count * results];
-        Fill(root, features, [.. Enumerable.Range(0, features.Count)], values, results, predict);
+        Fill(root, features, [.. Enumerable.Range(0, features.Count)], values, results);
         return new Prediction(values, results);
     }
 
@@ -77,8 +71,7 @@ public sealed class FeatureTreePredictor : IPredictor, IDoublePrecision
     private static IEnumerable<FeatureSplit> Splits(FeatureTreeNode node) =>
         node.Split is { } split ? [split, .. Splits(node.Low!), .. Splits(node.High!)] : [];
 
-    private void Fill(
-        FeatureTreeNode node, FeatureTable features, int[] rows, double[] values, int results, Func<KernelPredictor, FeatureTable, Prediction> predict)
+    private void Fill(FeatureTreeNode node, FeatureTable features, int[] rows, double[] values, int results)
     {
         if (rows.Length == 0)
         {
@@ -89,14 +82,14 @@ public sealed class FeatureTreePredictor : IPredictor, IDoublePrecision
         if (node.Split is { } split)
         {
             bool[] low = split.IsLow(part);
-            Fill(node.Low!, features, [.. rows.Where((_, i) => low[i])], values, results, predict);
-            Fill(node.High!, features, [.. rows.Where((_, i) => !low[i])], values, results, predict);
+            Fill(node.Low!, features, [.. rows.Where((_, i) => low[i])], values, results);
+            Fill(node.High!, features, [.. rows.Where((_, i) => !low[i])], values, results);
             return;
         }
 
         // One row's worth of doubt: a part may lack classes that occur elsewhere.
         double doubt = shares.Length > 0 ? 1.0 / (node.Rows + 1) : 0;
-        double[] own = predict(node.Leaf!, part).Values;
+        double[] own = node.Leaf!.Predict(part).Values;
         for (int i = 0; i < rows.Length; i++)
         {
             for (int k = 0; k < results; k++)

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace MlCompare.Learners.Kernel;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace MlCompare.Learners.Kernel;
 /// within each of their columns.
 /// </summary>
 /// <param name="Order">Degree of the polynomial, hidden layers of the network; 0 for shapes that have neither.</param>
-/// <param name="Interaction">How many columns act together, see <see cref="ColumnComposition"/>; null: rows are compared as wholes.</param>
+/// <param name="Interaction">How many columns act together, see <see cref="ColumnComposition{T}"/>; null: rows are compared as wholes.</param>
 internal sealed record KernelForm(KernelShape Shape, int Order = 0, double? Interaction = null)
 {
     /// <summary>Deeper networks all have about the same kernel, and higher degrees too.</summary>
@@ -16,7 +18,8 @@ internal sealed record KernelForm(KernelShape Shape, int Order = 0, double? Inte
     /// <summary>Turns squared distances into kernel values, in place.</summary>
     /// <param name="own">Squared length of the row.</param>
     /// <param name="others">Squared lengths of the rows that it was compared with, at least as many.</param>
-    public void Apply(Span<float> squared, float own, ReadOnlySpan<float> others, double bandwidth)
+    public void Apply<T>(Span<T> squared, T own, ReadOnlySpan<T> others, double bandwidth)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (Shape.OfDistance())
         {

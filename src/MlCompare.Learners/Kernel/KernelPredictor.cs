@@ -1,18 +1,13 @@
 using MlCompare.Data;
-using MlCompare.Exports;
 using MlCompare.Learners.Encoders;
-using MlCompare.Learners.Numerics;
 using MlCompare.Learners.Targets;
 
 namespace MlCompare.Learners.Kernel;
 
 /// <summary>A fitted kernel expansion: the training rows, one weight a row and output.</summary>
-public sealed class KernelPredictor : IPredictor, IDoublePrecision
+public sealed class KernelPredictor : IPredictor
 {
     private const byte Version = 7;
-
-    // Rows predicted at a time, and training rows whose shares are summed in float32 before they go into a double.
-    private const int BatchRows = 128, PartRows = 256;
 
     private readonly FeatureEncoder encoder;
     private readonly float[] centre;
@@ -23,6 +18,7 @@ public sealed class KernelPredictor : IPredictor, IDoublePrecision
     private readonly ScoreScale probabilities;
     private readonly double[] shares;
     private readonly KernelForm form;
+    private readonly KernelExpansion expansion;
 
     /// <param name="weights">Training rows × columns, row-major.</param>
     /// <param name="order">The class of each column; null for regression.</param>
@@ -34,6 +30,7 @@ public sealed class KernelPredictor : IPredictor, IDoublePrecision
         (this.encoder, this.centre, this.rows, this.weights) = (encoder, centre, rows, weights);
         (this.order, this.scale, this.probabilities, shares) = (order, scale, probabilities, order?.Shares ?? []);
         (form, Bandwidth, Ridge, Metric) = (choice.Form, choice.Multiple, choice.Ridge, metric);
+        expansion = new KernelExpansion(rows, weights, Columns, form, Bandwidth);
     }
 
     internal FeatureEncoder Encoder => encoder;
@@ -85,56 +82,10 @@ public sealed class KernelPredictor : IPredictor, IDoublePrecision
     {
         int results = order?.ClassCount ?? 1;
         double[] values = new double[features.Count * results];
-        DesignMatrix design = encoder.Transform(features);
-        float[] kernel = new float[Math.Min(BatchRows, features.Count) * rows.Count];
-        double[] scores = new double[Math.Min(BatchRows, features.Count) * Columns];
-        for (int first = 0; first < features.Count; first += BatchRows)
-        {
-            int count = Math.Min(BatchRows, features.Count - first);
-            KernelRows queries = KernelRows.Of(design, centre, Enumerable.Range(first, count).ToArray(), Metric);
-            rows.Values(queries, 0, count, 0, rows.Count, form, Bandwidth, kernel, rows.Count);
-            Expand(kernel, count, scores);
-            for (int i = 0; i < count; i++)
-            {
-                Finish(scores.AsSpan(i * Columns, Columns), values.AsSpan((first + i) * results, results));
-            }
-        }
-
-        return new Prediction(values, results);
-    }
-
-    /// <exception cref="NotSupportedException">Texts count too.</exception>
-    public Prediction PredictInDouble(FeatureTable features)
-    {
-        if (rows.HasTerms)
-        {
-            throw new NotSupportedException("Texts are compared in single precision only.");
-        }
-
-        int results = order?.ClassCount ?? 1, width = rows.Width;
-        double[] values = new double[features.Count * results], scores = new double[Columns];
-        DesignMatrix design = encoder.Transform(features);
-        DoubleKernel kernel = new(form, Bandwidth, rows.Widths);
+        double[] scores = expansion.At(encoder.Transform(features), centre, Metric);
         for (int i = 0; i < features.Count; i++)
         {
-            double[] row = new double[width];
-            for (int j = 0; j < width; j++)
-            {
-                row[j] = design.DenseRow(i)[j] - centre[j];
-            }
-
-            row = Metric?.Apply(row) ?? row;
-            Array.Clear(scores);
-            for (int r = 0; r < rows.Count; r++)
-            {
-                double value = kernel.Value(row, rows.Dense.Slice(r * width, width));
-                for (int k = 0; k < scores.Length; k++)
-                {
-                    scores[k] += value * weights[r * scores.Length + k];
-                }
-            }
-
-            Finish(scores, values.AsSpan(i * results, results));
+            Finish(scores.AsSpan(i * Columns, Columns), values.AsSpan(i * results, results));
         }
 
         return new Prediction(values, results);
@@ -218,24 +169,6 @@ public sealed class KernelPredictor : IPredictor, IDoublePrecision
         return Enum.IsDefined(shape) && order is >= 0 and <= KernelForm.MostOrder
             ? new KernelForm(shape, order, double.IsNaN(interaction) ? null : interaction)
             : throw new InvalidDataException($"There is no kernel {shape} of order {order}.");
-    }
-
-    /// <summary>sums ← kernel · weights, in double across parts: weights of a small ridge are large and cancel.</summary>
-    private void Expand(float[] kernel, int count, Span<double> sums)
-    {
-        sums.Clear();
-        int columns = Columns;
-        float[] part = new float[count * columns];
-        for (int from = 0; from < rows.Count; from += PartRows)
-        {
-            int size = Math.Min(PartRows, rows.Count - from);
-            Gemm.Run(
-                false, false, count, columns, size, 1, kernel.AsSpan(from), rows.Count, weights.AsSpan(from * columns), columns, 0, part, columns);
-            for (int p = 0; p < part.Length; p++)
-            {
-                sums[p] += part[p];
-            }
-        }
     }
 
     private void Finish(Span<double> scores, Span<double> row)

@@ -18,7 +18,7 @@ internal sealed class KernelRows
     private readonly float[] squares;
     private readonly float[] sparseSquares;
     private readonly int[] widths;
-    private ColumnComposition? columns;
+    private ColumnComposition<float>? columns;
 
     private KernelRows(float[] dense, int width, SparseRows? sparse, int count, int[] widths)
     {
@@ -28,9 +28,9 @@ internal sealed class KernelRows
         sparseSquares = new float[sparse is null ? 0 : count];
         for (int i = 0; i < count; i++)
         {
-            foreach (float value in sparse is null ? [] : sparse.Values(i))
+            if (sparse is not null)
             {
-                sparseSquares[i] += value * value;
+                sparseSquares[i] = LengthSquared(sparse, i);
             }
 
             squares[i] = LengthSquared(i);
@@ -46,7 +46,10 @@ internal sealed class KernelRows
     public bool HasTerms => sparse is not null;
 
     /// <summary>Numbers that belong to one column.</summary>
-    public IReadOnlyList<int> Widths => widths;
+    public int[] Widths => widths;
+
+    /// <summary>Squared lengths of the sparse parts; empty without texts.</summary>
+    public ReadOnlySpan<float> SparseSquares => sparseSquares;
 
     /// <summary>The dense part, row-major.</summary>
     public ReadOnlySpan<float> Dense => dense;
@@ -120,15 +123,13 @@ internal sealed class KernelRows
             return;
         }
 
-        ColumnComposition composition = LazyInitializer.EnsureInitialized(ref columns, () => new ColumnComposition(dense, widths, Count));
+        ColumnComposition<float> composition = LazyInitializer.EnsureInitialized(ref columns, () => new ColumnComposition<float>(dense, widths, Count));
         float[] texts = new float[sparse is null ? 0 : end - from];
         for (int i = first; i < first + count; i++)
         {
             if (sparse is not null)
             {
-                Array.Clear(texts);
-                index!.AddProducts(queries.sparse!, i, from, texts);
-                FromProducts(texts, queries.sparseSquares[i], sparseSquares.AsSpan(from));
+                TermDistances(queries.sparse!, i, queries.sparseSquares[i], from, texts);
             }
 
             composition.Values(queries.dense.AsSpan(i * width, width), texts, from, form, bandwidth, target.Slice((i - first) * stride, end - from));
@@ -138,6 +139,26 @@ internal sealed class KernelRows
     /// <summary>Turns the squared distances of a row to the rows from <paramref name="from"/> on into kernel values, in place.</summary>
     public void Apply(KernelForm form, int row, int from, Span<float> squared, double bandwidth) =>
         form.Apply(squared, squares[row], squares.AsSpan(from), bandwidth);
+
+    /// <summary>Squared distances of the sparse part of a row, of the squared length given, to those of the rows from <paramref name="from"/> on.</summary>
+    public void TermDistances(SparseRows queries, int query, float own, int from, Span<float> target)
+    {
+        target.Clear();
+        index!.AddProducts(queries, query, from, target);
+        FromProducts(target, own, sparseSquares.AsSpan(from));
+    }
+
+    /// <summary>Squared length of a sparse row, term by term as its product with another row.</summary>
+    public static float LengthSquared(SparseRows sparse, int row)
+    {
+        float sum = 0;
+        foreach (float value in sparse.Values(row))
+        {
+            sum += value * value;
+        }
+
+        return sum;
+    }
 
     public void Save(BinaryWriter writer)
     {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace MlCompare.Learners.Kernel;
@@ -35,11 +36,12 @@ internal static class KernelShapes
     /// Turns squared distances into kernel values in [0, 1], in place. The vector and the scalar exponential may differ in the last
     /// bit, so a short row is padded: a value then depends on its distance only, never on its place.
     /// </summary>
-    public static void Apply(this KernelShape shape, Span<float> squared, double bandwidth)
+    public static void Apply<T>(this KernelShape shape, Span<T> squared, double bandwidth)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (squared.Length < Padded)
         {
-            Span<float> padded = stackalloc float[Padded];
+            Span<T> padded = stackalloc T[Padded];
             padded.Clear();
             squared.CopyTo(padded);
             shape.Apply(padded, bandwidth);
@@ -56,30 +58,32 @@ internal static class KernelShapes
         if (shape == KernelShape.Laplace)
         {
             TensorPrimitives.Sqrt(squared, squared);
-            TensorPrimitives.Multiply(squared, (float)(-1 / bandwidth), squared);
+            TensorPrimitives.Multiply(squared, T.CreateTruncating(-1 / bandwidth), squared);
         }
         else
         {
-            TensorPrimitives.Multiply(squared, (float)(-0.5 / (bandwidth * bandwidth)), squared);
+            TensorPrimitives.Multiply(squared, T.CreateTruncating(-0.5 / (bandwidth * bandwidth)), squared);
         }
 
-        TensorPrimitives.Exp<float>(squared, squared);
+        TensorPrimitives.Exp<T>(squared, squared);
     }
 
-    private static void Matern(Span<float> squared, bool once, double bandwidth)
+    private static void Matern<T>(Span<T> squared, bool once, double bandwidth)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // Piece by piece through the cache; the last piece takes up the rest, so that none is short of a vector.
-        Span<float> fall = stackalloc float[2 * Piece];
+        T three = T.CreateTruncating(3);
+        Span<T> fall = stackalloc T[2 * Piece];
         while (squared.Length > 0)
         {
-            Span<float> part = squared.Length < 2 * Piece ? squared : squared[..Piece], exponential = fall[..part.Length];
+            Span<T> part = squared.Length < 2 * Piece ? squared : squared[..Piece], exponential = fall[..part.Length];
             TensorPrimitives.Sqrt(part, part);
-            TensorPrimitives.Multiply(part, (float)(Math.Sqrt(once ? 3 : 5) / bandwidth), part);
-            TensorPrimitives.Negate<float>(part, exponential);
-            TensorPrimitives.Exp<float>(exponential, exponential);
-            foreach (ref float value in part)
+            TensorPrimitives.Multiply(part, T.CreateTruncating(Math.Sqrt(once ? 3 : 5) / bandwidth), part);
+            TensorPrimitives.Negate<T>(part, exponential);
+            TensorPrimitives.Exp<T>(exponential, exponential);
+            foreach (ref T value in part)
             {
-                value = once ? 1 + value : 1 + (value + value * value / 3);
+                value = once ? T.One + value : T.One + (value + value * value / three);
             }
 
             TensorPrimitives.Multiply(part, exponential, part);

@@ -19,10 +19,10 @@ internal sealed class KernelGraph(OnnxGraph graph, KernelRows rows, Value querie
         return form.Shape.OfDistance() ? Shape(form.Shape, squared, bandwidth) : new AngleGraph(graph).Write(form, squared, own, others, bandwidth);
     }
 
-    /// <summary>See <see cref="ColumnComposition"/>.</summary>
+    /// <summary>See <see cref="ColumnComposition{T}"/>.</summary>
     private Value ByColumns(KernelForm form, double bandwidth)
     {
-        int columns = rows.Widths.Count;
+        int columns = rows.Widths.Length;
         double interaction = Math.Min(form.Interaction!.Value, columns), weight = interaction / columns;
         bool additive = interaction == 0;
         double least = additive ? 0 : Math.Pow(1 - weight, columns), own = bandwidth * Math.Sqrt(Math.Max(1, interaction) / columns);

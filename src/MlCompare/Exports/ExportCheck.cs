@@ -13,12 +13,6 @@ namespace MlCompare.Exports;
 /// </param>
 public sealed record ExportCheck(string Format, string Runtime, int Rows, double Difference)
 {
-    /// <summary>
-    /// Where the model predicts in single precision what the file computes in double (<see cref="IDoublePrecision"/>), <see cref="Difference"/> is that to the
-    /// model in double precision, and this is that to its usual predictions; null else.
-    /// </summary>
-    public double? ToSinglePrecision { get; init; }
-
     public static ExportCheck Run(IModelRuntime runtime, string path, FittedModel model, FeatureTable rows)
     {
         Prediction own = model.Model.Predict(rows), other = runtime.Predict(path, model, rows);
@@ -28,12 +22,8 @@ public sealed record ExportCheck(string Format, string Runtime, int Rows, double
                 $"the file gives {other.Count} × {other.Columns} numbers, the model {own.Count} × {own.Columns}", path, "report this; the file is not to be used");
         }
 
-        bool relative = model.Labels.Task == TaskKind.Regression;
-        double difference = Largest(own.Values, other.Values, relative);
-        ExportCheck check = new(runtime.Format, $"{runtime.Id} {runtime.Version}", rows.Count, difference);
-        return runtime.ComputesInDouble && difference > 0 && model.Model is IDoublePrecision exact
-            ? check with { Difference = Largest(exact.PredictInDouble(rows).Values, other.Values, relative), ToSinglePrecision = difference }
-            : check;
+        double difference = Largest(own.Values, other.Values, model.Labels.Task == TaskKind.Regression);
+        return new ExportCheck(runtime.Format, $"{runtime.Id} {runtime.Version}", rows.Count, difference);
     }
 
     internal static double Largest(ReadOnlySpan<double> own, ReadOnlySpan<double> other, bool relative)

@@ -15,9 +15,6 @@ public interface IModelRuntime : INamed
     /// <summary>Why it cannot run here, and how to check the file all the same; null when it can.</summary>
     string? Missing { get; }
 
-    /// <summary>The files compute in double precision what models may compute in single.</summary>
-    bool ComputesInDouble { get; }
-
     /// <summary>What the file predicts of these rows, as the model would: class probabilities by code, or values.</summary>
     /// <param name="model">What was written: its columns and classes, not its predictions.</param>
     /// <exception cref="InputException">The file cannot be loaded or run.</exception>

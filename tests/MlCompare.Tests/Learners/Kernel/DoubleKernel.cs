@@ -1,4 +1,6 @@
-namespace MlCompare.Learners.Kernel;
+using MlCompare.Learners.Kernel;
+
+namespace MlCompare.Tests.Learners.Kernel;
 
 /// <summary>Kernel values in double precision, written for reading: what the fast ones in single precision are rounded values of.</summary>
 /// <param name="widths">Numbers that belong to one column.</param>
