@@ -1,5 +1,6 @@
 using System.Globalization;
 using MlCompare.Data;
+using MlCompare.Learners.Encoders;
 using MlCompare.Studies;
 
 namespace MlCompare.Learners.Boosting;
@@ -43,13 +44,13 @@ public sealed class BoostingLearner(BoostingOptions settings) : Learner<Boosting
                 ? $"the objective '{wanted.ToString().ToLowerInvariant()}' is for numbers: the labels are {train.Labels.ClassCount} classes"
                 : Settings.Monotone is { Count: > 0 } && train.Labels.ClassCount > 2
                 ? $"monotone constraints need one score a row: there are {train.Labels.ClassCount} classes"
-                : null;
+                : MatrixRoom.Decline(train.Features, MatrixRoom.Packed);
         }
 
         double least = train.Labels.Values.Min();
         return Settings.Objective == Objective.Poisson && least < 0
             ? string.Create(CultureInfo.InvariantCulture, $"the objective 'poisson' needs targets of at least 0: the least is {least}")
-            : null;
+            : MatrixRoom.Decline(train.Features, MatrixRoom.Packed);
     }
 
     public override IPredictor Fit(TrainingSet train, FitContext context) =>

@@ -1,4 +1,5 @@
 using MlCompare.Data;
+using MlCompare.Learners.Encoders;
 using MlCompare.Studies;
 
 namespace MlCompare.Learners.Forest;
@@ -19,6 +20,8 @@ public abstract class ForestLearner(ForestOptions settings) : Learner<ForestOpti
 
     /// <summary>True when thresholds are drawn instead of searched.</summary>
     private protected abstract bool DrawsThresholds { get; }
+
+    public override string? Decline(TrainingSet train) => MatrixRoom.Decline(train.Features, MatrixRoom.Packed);
 
     public override IPredictor Fit(TrainingSet train, FitContext context) => Share(
         train.Features, [new SharedCell(train.Count, train.Labels, context.Seed)], context).Fit(0, context.Cancel).Model;

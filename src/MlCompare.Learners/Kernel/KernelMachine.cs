@@ -1,4 +1,5 @@
 using MlCompare.Data;
+using MlCompare.Learners.Encoders;
 using MlCompare.Studies;
 
 namespace MlCompare.Learners.Kernel;
@@ -19,7 +20,7 @@ public abstract class KernelMachine<TOptions>(TOptions settings) : Learner<TOpti
 
     /// <summary>Encoded rows and the systems of the centres that would take more than half of the memory.</summary>
     public override string? Decline(TrainingSet train) => train.Count <= Kernel.ExactRows
-        ? null
+        ? MatrixRoom.Decline(train.Count, Width(train.Features), copies: 2, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)
         : NystromGroup.TakesAll(train.Count, Kernel)
             ? Decline(train.Count, Width(train.Features), IteratedFit.Rank(train.Count), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, IteratedFit.Rank(train.Count))
             : Decline(train.Count, Width(train.Features), NystromGroup.Centres(train.Count, Kernel), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);

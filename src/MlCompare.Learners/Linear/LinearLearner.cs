@@ -37,7 +37,10 @@ public sealed class LinearLearner(LinearOptions settings) : Learner<LinearOption
         new Hyperparameter.LogInteger("characterFeatures", 1_000, 100_000),
     ];
 
-    public override string? Decline(TrainingSet train) => train.Count == 0 ? "There are 0 training rows." : null;
+    /// <summary>Encoded rows and their centred copy.</summary>
+    private const double Copies = 2;
+
+    public override string? Decline(TrainingSet train) => train.Count == 0 ? "There are 0 training rows." : MatrixRoom.Decline(train.Features, Copies);
 
     public override IPredictor Fit(TrainingSet train, FitContext context)
     {

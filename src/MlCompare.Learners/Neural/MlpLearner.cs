@@ -1,3 +1,4 @@
+using MlCompare.Learners.Encoders;
 using MlCompare.Learners.Neural.Nets;
 using MlCompare.Learners.Neural.Tables;
 using MlCompare.Networks;
@@ -87,6 +88,8 @@ public sealed class MlpLearner(MlpOptions settings) : NetworkLearner<MlpOptions>
     }
 
     public override string Id => "mlp";
+
+    public override string? Decline(TrainingSet train) => base.Decline(train) ?? MatrixRoom.Decline(train.Features, copies: 1);
 
     public override string Title => "Neural network (MLP)";
 

@@ -1,4 +1,5 @@
 using MlCompare.Learners;
+using MlCompare.Learners.Encoders;
 using MlCompare.Studies;
 
 namespace MlCompare.Native.Libsvm;
@@ -30,6 +31,9 @@ public sealed class LibsvmLearner(LibsvmOptions settings) : Learner<LibsvmOption
         new Hyperparameter.LogUniform("epsilon", 0.01, 0.3),
     ];
 
+    /// <summary>Of a number in the library's form, beside the encoded one.</summary>
+    private const double NodeBytes = 16;
+
     public override string? Decline(TrainingSet train)
     {
         ArgumentNullException.ThrowIfNull(train);
@@ -47,7 +51,7 @@ public sealed class LibsvmLearner(LibsvmOptions settings) : Learner<LibsvmOption
         double memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2.0, needed = 16.0 * train.Count * train.Count;
         return Settings.IsPrecomputed && needed > memory
             ? FormattableString.Invariant($"{train.Count:N0} rows need a kernel matrix of {needed / 1e9:0.0} GB in the library's form; {Math.Sqrt(memory / 16):N0} rows fit")
-            : null;
+            : MatrixRoom.Decline(train.Features, copies: 1 + NodeBytes / sizeof(float));
     }
 
     public override IPredictor Fit(TrainingSet train, FitContext context) => new LibsvmFit(train, Settings, context).Run();
