@@ -19,6 +19,7 @@ public sealed partial class Findings
     private ILookup<string, CurveForecast>? forecasts;
     private ILookup<string, LabelExchange>? exchanges;
     private ILookup<string, ConfidenceCell>? confidences;
+    private ILookup<string, SliceGap>? slices;
 
     /// <summary>In the order asked.</summary>
     public IReadOnlyList<Verdict> Verdicts => verdicts ??= ContrastAnalysis.Of(Results);
@@ -84,6 +85,10 @@ public sealed partial class Findings
     /// <summary>How far confidence can be trusted, by noise, then learner; empty for numbers and for results from before it was recorded.</summary>
     public IEnumerable<ConfidenceCell> ConfidenceOf(DatasetSummary dataset) =>
         (confidences ??= ConfidenceAnalysis.Of(Results).ToLookup(cell => cell.Dataset, StringComparer.Ordinal))[dataset.Id];
+
+    /// <summary>Parts of the test rows against the rest, the clearest difference first; empty where none were recorded.</summary>
+    public IReadOnlyList<SliceGap> SlicesOf(DatasetSummary dataset) =>
+        [.. (slices ??= SliceAnalysis.Of(Results, [.. Datasets.Select(AnswerOf)]).ToLookup(gap => gap.Dataset, StringComparer.Ordinal))[dataset.Id]];
 
     /// <summary>A question that the study did not ask but a sentence of the report needs, answered like the others.</summary>
     /// <param name="most">Leaves out trials with more training rows.</param>

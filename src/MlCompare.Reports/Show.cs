@@ -87,8 +87,8 @@ internal static class Show
     public static string Times(double ratio) =>
         Finite(ratio, v => (v < 9.95 ? Fixed(v, 1) is "1.0" ? "1" : Fixed(v, 1) : Significant(v, 2)) + "×");
 
-    /// <summary>For sorting by script: the number as it is, or nothing.</summary>
-    public static string Raw(double value) => double.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : "";
+    /// <summary>For sorting by script: seven digits, which no reader sees, or nothing.</summary>
+    public static string Raw(double value) => double.IsFinite(value) ? value.ToString("G7", CultureInfo.InvariantCulture) : "";
 
     public static string Plural(int count, string one, string? many = null) =>
         Count(count) + Space + (count == 1 ? one : many ?? one + "s");

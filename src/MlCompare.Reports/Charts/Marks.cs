@@ -18,12 +18,17 @@ public enum Shape
 /// <summary>How a learner is drawn everywhere: colour by family, told apart by shape, filling and dashes as well.</summary>
 /// <param name="Family">CSS class that sets the colour.</param>
 /// <param name="Dash">SVG dash pattern; empty for a solid line.</param>
-public sealed record Mark(string Family, Shape Shape, bool Filled, string Dash);
+public sealed record Mark(string Family, Shape Shape, bool Filled, string Dash)
+{
+    /// <summary>Of its drawing on the page, which is drawn once and shown wherever the mark stands: "kbo0f". Dashes are those of lines alone.</summary>
+    internal string Id => $"k{Family.AsSpan(2, 2)}{(int)Shape}{(Filled ? 'f' : 'h')}";
+}
 
 /// <summary>Gives each learner of a study its mark.</summary>
 public static class Marks
 {
     private static readonly Shape[] Spare = [Shape.Wedge, Shape.Star, Shape.Plus];
+    private const string OfBaselines = "1 3";
     private static readonly string[] Dashes = ["", "6 3", "2 3", "8 3 2 3"];
 
     /// <summary>
@@ -43,8 +48,11 @@ public static class Marks
             "f-" + family.ToString().ToLowerInvariant(),
             rankInFamily < 2 ? own : Spare[(rankInFamily - 2) % Spare.Length],
             rankInFamily != 1,
-            family == Family.Baseline ? "1 3" : Dashes[rankInFamily % Dashes.Length]);
+            family == Family.Baseline ? OfBaselines : Dashes[rankInFamily % Dashes.Length]);
     }
+
+    /// <summary>Every pattern that a line may have.</summary>
+    internal static IEnumerable<string> AllDashes => Dashes.Append(OfBaselines);
 
     /// <summary>Marks of all learners by name, in the order of the study.</summary>
     public static IReadOnlyDictionary<string, Mark> Assign(IEnumerable<LearnerSummary> learners)

@@ -6,6 +6,12 @@ namespace MlCompare.Reports.Charts;
 /// <param name="Tip">The point in words, for the tooltip.</param>
 public sealed record ChartPoint(double X, double Y, double Low, double High, string Tip)
 {
+    /// <summary>The line of the table that it stands in, where that is not its X.</summary>
+    public double Level { get; init; } = X;
+
+    /// <summary>What stands behind it, for the table: "1,204 rows".</summary>
+    public string Behind { get; init; } = "";
+
     public bool HasInterval => double.IsFinite(Low) && double.IsFinite(High);
 }
 
@@ -22,4 +28,8 @@ public sealed record ChartSeries(string Name, string Label, Mark Mark, IReadOnly
 }
 
 /// <summary>A dashed line across the chart, such as the Bayes risk.</summary>
-public sealed record ReferenceLine(double Y, string Label);
+public sealed record ReferenceLine(double Y, string Label)
+{
+    /// <summary>Where Y equals X, for every X, instead of one Y.</summary>
+    public bool Diagonal { get; init; }
+}

@@ -5,17 +5,20 @@ using MlCompare.Studies;
 namespace MlCompare.Statistics;
 
 /// <summary>How far the confidence of one learner can be trusted at one level of noise.</summary>
+/// <param name="Said">Mean confidence by tenth of confidence, over the replicates; NaN where <paramref name="Gaps"/> has none.</param>
+/// <param name="Counts">Test rows a replicate by tenth of confidence, on average.</param>
 /// <param name="Gaps">Share right less mean confidence by tenth of confidence; null where a replicate has too few rows.</param>
 /// <param name="Risks">Error among the most confident 10 %, 20 %, …, 100 %.</param>
 /// <param name="Calibration">Debiased calibration error; null when it was not measured.</param>
 public sealed record ConfidenceCell(
-    string Dataset, string Learner, int Rows, double Noise, ImmutableArray<MeanInterval?> Gaps, ImmutableArray<MeanInterval> Risks,
+    string Dataset, string Learner, int Rows, double Noise, ImmutableArray<double> Said, ImmutableArray<double> Counts, ImmutableArray<MeanInterval?> Gaps, ImmutableArray<MeanInterval> Risks,
     MeanInterval? Calibration, MeanInterval Silent, MeanInterval? Coverage, MeanInterval? SetSize);
 
 /// <summary>Confidence over the replicates: at the largest size without noise, and under noise where it was tried at the most rows.</summary>
 public static class ConfidenceAnalysis
 {
-    private const int LeastRows = 10;
+    /// <summary>Tenths with fewer rows in a replicate say nothing.</summary>
+    public const int LeastRows = 10;
 
     /// <summary>By data set, then noise, then learner; trials without a profile are left out.</summary>
     public static IReadOnlyList<ConfidenceCell> Of(StudyResults results)
@@ -46,13 +49,22 @@ public static class ConfidenceAnalysis
         SamplingDesign design = SamplingDesign.Of(dataset);
         ConfidenceProfile[] profiles = [.. trials.Select(trial => trial.Confidence!)];
         double[] calibration = [.. trials.Select(trial => trial.Metrics.GetValueOrDefault("ece", double.NaN)).Where(double.IsFinite)];
-        MeanInterval? Each(Func<ConfidenceProfile, double?> value) =>
-            profiles.All(profile => value(profile) is not null) ? design.Single([.. profiles.Select(profile => value(profile)!.Value)], "confidence") : null;
+        // What a fixed test part lacks in rows, the replicates do not show: a rate of so many rows has the variance of a rate.
+        MeanInterval? Each(Func<ConfidenceProfile, double?> value, double rows, Func<ConfidenceProfile, double>? rate = null) =>
+            profiles.All(profile => value(profile) is not null)
+                ? MeanInterval.Of([.. profiles.Select(profile => value(profile)!.Value)], design.SplitRatio, design.FixedTest ? OfRows(profiles.Average(rate ?? (profile => value(profile)!.Value)), rows) : 0)
+                : null;
         return new ConfidenceCell(
             dataset.Id, learner, rows, noise,
-            [.. Enumerable.Range(0, ConfidenceProfile.Bins).Select(bin => Each(profile => profile.Rows[bin] < LeastRows ? null : profile.Right[bin] / (double)profile.Rows[bin] - profile.Said[bin]))],
-            [.. Enumerable.Range(0, ConfidenceProfile.Bins).Select(tenth => Each(profile => profile.Risk[tenth])!)],
+            [.. Enumerable.Range(0, ConfidenceProfile.Bins).Select(bin => profiles.All(profile => profile.Rows[bin] >= LeastRows) ? profiles.Average(profile => profile.Said[bin]) : double.NaN)],
+            [.. Enumerable.Range(0, ConfidenceProfile.Bins).Select(bin => profiles.Average(profile => profile.Rows[bin]))],
+            [.. Enumerable.Range(0, ConfidenceProfile.Bins).Select(bin => Each(
+                profile => profile.Rows[bin] < LeastRows ? null : profile.Right[bin] / (double)profile.Rows[bin] - profile.Said[bin],
+                profiles.Average(profile => profile.Rows[bin]), profile => profile.Right[bin] / Math.Max(1.0, profile.Rows[bin])))],
+            [.. Enumerable.Range(0, ConfidenceProfile.Bins).Select(tenth => Each(profile => profile.Risk[tenth], dataset.TestRows * (tenth + 1.0) / ConfidenceProfile.Bins)!)],
             calibration.Length == trials.Length ? design.Single(calibration, "ece") : null,
-            Each(profile => profile.Silent)!, Each(profile => profile.Coverage), Each(profile => profile.SetSize));
+            Each(profile => profile.Silent, dataset.TestRows)!, Each(profile => profile.Coverage, dataset.TestRows / 2.0), Each(profile => profile.SetSize, dataset.TestRows / 2.0, _ => 0));
     }
+
+    private static double OfRows(double rate, double rows) => Math.Max(0, rate * (1 - rate)) / Math.Max(1, rows);
 }

@@ -5,7 +5,7 @@ namespace MlCompare.Statistics;
 /// <summary>
 /// Where learning curves cross: for every pair of learners the replicates are drawn again with replacement, the mean difference is
 /// joined by straight lines over ln(rows), and its last change of sign noted. A draw in which the leader leads throughout counts as
-/// a crossing below the range, one in which it does not lead at the end as one above, so that the interval is open where it should be.
+/// a crossing below the range, one in which it does not lead at the end as one above, so that the interval is open where it should be. All pairs of a data set meet the same draws.
 /// </summary>
 public static class CrossoverAnalysis
 {
@@ -19,11 +19,12 @@ public static class CrossoverAnalysis
         foreach (DatasetSummary dataset in results.Header.Datasets)
         {
             TrialCells cells = new(results, dataset);
+            Dictionary<int, int[]> draws = [];
             for (int i = 0; i < learners.Length; i++)
             {
                 for (int j = i + 1; j < learners.Length; j++)
                 {
-                    if (Of(cells, learners[i], learners[j], results.Study.Seed) is { } crossover)
+                    if (Of(cells, learners[i], learners[j], draws, results.Study.Seed) is { } crossover)
                     {
                         crossovers.Add(crossover);
                     }
@@ -59,7 +60,8 @@ public static class CrossoverAnalysis
         return double.NegativeInfinity;
     }
 
-    private static Crossover? Of(TrialCells cells, string first, string second, ulong seed)
+    /// <param name="draws">By the number of replicates, the draws of the data set so far: all its pairs have the same luck.</param>
+    private static Crossover? Of(TrialCells cells, string first, string second, Dictionary<int, int[]> draws, ulong seed)
     {
         string measure = PrimaryMeasure.Of(cells.Dataset.Task).Id;
         (int Rows, PairedDifferences Pairs)[] curve =
@@ -83,60 +85,82 @@ public static class CrossoverAnalysis
             return none;
         }
 
-        double[] crossings = Draw(curve, sizes, replicates, orientation, new Rng(Seeds.From(seed, "crossover", cells.Dataset.Id, first, second)));
+        // Means that do not cross say so without draws.
+        if (!double.IsFinite(LastCrossing(sizes, [.. observed.Select(difference => orientation * difference)])))
+        {
+            return none;
+        }
+
+        if (!draws.TryGetValue(replicates.Length, out int[]? times))
+        {
+            draws[replicates.Length] = times = Times(replicates.Length, new Rng(Seeds.From(seed, "crossover", cells.Dataset.Id, replicates.Length)));
+        }
+
+        double[] crossings = Draw(curve, sizes, replicates, orientation, times);
         double share = crossings.Length == 0 ? 0 : crossings.Count(double.IsFinite) / (double)crossings.Length;
-        bool crosses = double.IsFinite(LastCrossing(sizes, [.. observed.Select(difference => orientation * difference)]));
-        return !crosses || share < 0.5
-            ? none with { Share = share }
-            : none with
+        if (share < 0.5)
+        {
+            return none with { Share = share };
+        }
+
+        Array.Sort(crossings);
+        return none with
+        {
+            Share = share,
+            Rows = Quantile(crossings, 0.5, sizes),
+            Low = Quantile(crossings, 0.025, sizes),
+            High = Quantile(crossings, 0.975, sizes),
+        };
+    }
+
+    /// <summary>How often each replicate stands in each draw.</summary>
+    private static int[] Times(int replicates, Rng rng)
+    {
+        int[] times = new int[Draws * replicates];
+        for (int draw = 0; draw < Draws; draw++)
+        {
+            for (int i = 0; i < replicates; i++)
             {
-                Share = share,
-                Rows = Quantile(crossings, 0.5, sizes),
-                Low = Quantile(crossings, 0.025, sizes),
-                High = Quantile(crossings, 0.975, sizes),
-            };
+                times[draw * replicates + rng.NextInt(replicates)]++;
+            }
+        }
+
+        return times;
     }
 
     private static double[] Draw(
-        (int Rows, PairedDifferences Pairs)[] curve, int[] sizes, int[] replicates, double orientation, Rng rng)
+        (int Rows, PairedDifferences Pairs)[] curve, int[] sizes, int[] replicates, double orientation, int[] times)
     {
         List<double> crossings = new(Draws);
         double[] means = new double[curve.Length];
-        int[] drawn = new int[replicates.Length];
 
-        // NaN where a replicate has no pair; looked up once, not in every draw.
-        double[][] differences = [.. curve.Select(point => (double[])[.. replicates.Select(replicate => point.Pairs.ByReplicate.TryGetValue(replicate, out double one) ? one : double.NaN)])];
+        // Zero where a replicate has no pair, which then does not count; looked up once, not in every draw.
+        double[][] differences = [.. curve.Select(point => (double[])[.. replicates.Select(replicate => orientation * point.Pairs.ByReplicate.GetValueOrDefault(replicate))])];
+        int[][] pairs = [.. curve.Select(point => (int[])[.. replicates.Select(replicate => point.Pairs.ByReplicate.ContainsKey(replicate) ? 1 : 0)])];
         for (int draw = 0; draw < Draws; draw++)
         {
-            for (int i = 0; i < drawn.Length; i++)
-            {
-                drawn[i] = rng.NextInt(replicates.Length);
-            }
-
+            ReadOnlySpan<int> drawn = times.AsSpan(draw * replicates.Length, replicates.Length);
+            bool whole = true;
             for (int point = 0; point < means.Length; point++)
             {
                 double sum = 0;
                 int count = 0;
-                foreach (int i in drawn)
+                for (int i = 0; i < drawn.Length; i++)
                 {
-                    double difference = differences[point][i];
-                    if (!double.IsNaN(difference))
-                    {
-                        sum += difference;
-                        count++;
-                    }
+                    sum += drawn[i] * differences[point][i];
+                    count += drawn[i] * pairs[point][i];
                 }
 
-                means[point] = count == 0 ? double.NaN : orientation * sum / count;
+                means[point] = sum / count;
+                whole &= count > 0 && double.IsFinite(sum);
             }
 
-            if (means.All(double.IsFinite))
+            if (whole)
             {
                 crossings.Add(LastCrossing(sizes, means));
             }
         }
 
-        crossings.Sort();
         return [.. crossings];
     }
 

@@ -8,7 +8,7 @@ namespace MlCompare.Statistics;
 /// up, so that the extra part always widens the interval (Satterthwaite's degrees of freedom can narrow it for small J).
 /// </summary>
 /// <param name="Mean">NaN when there are no values.</param>
-/// <param name="Variance">Sample variance s² of the values (or its lower bound, when that is larger); NaN for fewer than two.</param>
+/// <param name="Variance">Sample variance s² of the values; NaN for fewer than two.</param>
 /// <param name="Count">J, the number of values.</param>
 /// <param name="SplitRatio">
 /// 0 for independent values; test rows / pool rows when the values come from re-splits of one finite set (corrected resampled t:
@@ -17,6 +17,12 @@ namespace MlCompare.Statistics;
 /// <param name="ExtraVariance">Variance that all values share and therefore do not show, such as that of a fixed test set.</param>
 public sealed record MeanInterval(double Mean, double Variance, int Count, double SplitRatio = 0, double ExtraVariance = 0)
 {
+    /// <summary>
+    /// What s² is known to be at least. It is known and not estimated, so it takes the normal quantile: with that of t, which allows for an s² that
+    /// is too small by luck, the same luck would be paid for twice.
+    /// </summary>
+    public double LeastVariance { get; init; }
+
     private const double Normal975 = 1.959963984540054;
 
     /// <summary>Lower end; −∞ for fewer than two values.</summary>
@@ -26,7 +32,7 @@ public sealed record MeanInterval(double Mean, double Variance, int Count, doubl
     public double High => Count < 2 ? double.PositiveInfinity : Mean + HalfWidth(Count);
 
     /// <param name="values">Finite numbers.</param>
-    /// <param name="leastVariance">What the variance is known to be at least; small samples may show less by luck.</param>
+    /// <param name="leastVariance">See <see cref="LeastVariance"/>.</param>
     public static MeanInterval Of(
         IReadOnlyCollection<double> values, double splitRatio = 0, double extraVariance = 0, double leastVariance = 0)
     {
@@ -38,15 +44,15 @@ public sealed record MeanInterval(double Mean, double Variance, int Count, doubl
             (mean, variance) = (values.First(), 0);
         }
 
-        return new MeanInterval(mean, Math.Max(variance, leastVariance), values.Count, splitRatio, extraVariance);
+        return new MeanInterval(mean, variance, values.Count, splitRatio, extraVariance) { LeastVariance = leastVariance };
     }
 
     /// <summary>Half the length that the interval would have with <paramref name="count"/> values of the same variance.</summary>
     public double HalfWidth(int count)
     {
-        double seen = Variance * (1.0 / count + SplitRatio);
         double t = StudentT.InvCDF(0, 1, count - 1, 0.975);
-        double half = Math.Sqrt(t * t * seen + Normal975 * Normal975 * ExtraVariance);
+        double seen = Math.Max(t * t * Variance, Normal975 * Normal975 * LeastVariance) * (1.0 / count + SplitRatio);
+        double half = Math.Sqrt(seen + Normal975 * Normal975 * ExtraVariance);
         return double.IsNaN(half) ? double.PositiveInfinity : half;
     }
 
@@ -59,13 +65,16 @@ public sealed record MeanInterval(double Mean, double Variance, int Count, doubl
 
     /// <summary>
     /// Two-sided p-value of the hypothesis that the mean lies within ± <paramref name="margin"/>, with all variance on J − 1 degrees of
-    /// freedom; 1 for fewer than two values.
+    /// freedom, or with the least variance on the normal law where that says less; 1 for fewer than two values.
     /// </summary>
     public double PValue(double margin)
     {
         double distance = Math.Abs(Mean) - margin;
-        double error = Math.Sqrt(Variance * (1.0 / Count + SplitRatio) + ExtraVariance);
-        return Count < 2 || !(distance > 0) ? 1 : error == 0 ? 0 : Math.Min(1, 2 * StudentT.CDF(0, 1, Count - 1, -distance / error));
+        double factor = 1.0 / Count + SplitRatio;
+        double error = Math.Sqrt(Variance * factor + ExtraVariance), least = Math.Sqrt(LeastVariance * factor + ExtraVariance);
+        return Count < 2 || !(distance > 0) ? 1 : Math.Max(
+            error == 0 ? 0 : Math.Min(1, 2 * StudentT.CDF(0, 1, Count - 1, -distance / error)),
+            least == 0 ? 0 : Math.Min(1, 2 * Normal.CDF(0, 1, -distance / least)));
     }
 
     /// <summary>

@@ -12,6 +12,9 @@ internal sealed class TrialCells
 
     private readonly Dictionary<(string Learner, int Rows, double Noise), SortedDictionary<int, TrialRow>> cells = [];
 
+    // Every pair of learners asks for the values of both.
+    private readonly Dictionary<(string Learner, int Rows, double Noise, string Metric), SortedDictionary<int, double>> values = [];
+
     /// <param name="structure">An intervention on structure and its level; null for the data as they are.</param>
     public TrialCells(StudyResults results, DatasetSummary dataset, (string Id, double Level)? structure = null)
     {
@@ -51,22 +54,32 @@ internal sealed class TrialCells
     /// <summary>The largest training size at which this noise level was tried.</summary>
     public int RowsAt(double noise) => cells.Keys.Where(cell => cell.Noise == noise).Max(cell => cell.Rows);
 
-    /// <summary>Finite values of a metric by replicate, of completed trials.</summary>
+    /// <summary>Finite values of a metric by replicate, of completed trials; not to be changed.</summary>
     public SortedDictionary<int, double> Values(string learner, int rows, double noise, string metric)
     {
-        SortedDictionary<int, double> values = [];
+        if (!values.TryGetValue((learner, rows, noise, metric), out SortedDictionary<int, double>? found))
+        {
+            values[(learner, rows, noise, metric)] = found = Find(learner, rows, noise, metric);
+        }
+
+        return found;
+    }
+
+    private SortedDictionary<int, double> Find(string learner, int rows, double noise, string metric)
+    {
+        SortedDictionary<int, double> found = [];
         if (cells.TryGetValue((learner, rows, noise), out SortedDictionary<int, TrialRow>? replicates))
         {
             foreach ((int replicate, TrialRow row) in replicates)
             {
                 if (row.Outcome == Outcome.Completed && row.Metrics.TryGetValue(metric, out double value) && double.IsFinite(value))
                 {
-                    values[replicate] = value;
+                    found[replicate] = value;
                 }
             }
         }
 
-        return values;
+        return found;
     }
 
     /// <summary>Completed trials of a cell, by replicate.</summary>

@@ -43,7 +43,7 @@ public sealed record Verdict(
 /// <param name="Rows">Estimated crossover; null when the curves do not cross in the range tried.</param>
 /// <param name="Low">Lower end of the bootstrap interval in rows; the smallest size tried when it is open below; null with <paramref name="Rows"/>.</param>
 /// <param name="High">Upper end; the largest size tried when it is open above.</param>
-/// <param name="Share">Share of bootstrap draws in which A overtakes B in the range tried; 0 when fewer than two replicates allow no draws.</param>
+/// <param name="Share">Share of bootstrap draws in which A overtakes B in the range tried; 0 when the means do not cross, or fewer than two replicates allow no draws.</param>
 /// <param name="Leader">Who leads at the largest size tried.</param>
 public sealed record Crossover(
     string Dataset, string A, string B, double? Rows, double? Low, double? High, double Share, string Leader, int From, int To);

@@ -69,7 +69,8 @@ public static class ErrorBits
 
     /// <summary>
     /// Variance of a weighted sum of error rates that is due to the choice of the test rows: the variance over the rows of each row's sum,
-    /// averaged over the replicates, divided by the number of rows.
+    /// averaged over the replicates, less what of it is the luck of the replicates, as for <see cref="VarianceOfDifference"/>, divided by the
+    /// number of rows.
     /// </summary>
     /// <param name="replicates">For each replicate the packed errors, one for each weight, all on the same test rows.</param>
     /// <returns>Null when there are none, or their lengths differ.</returns>
@@ -80,9 +81,11 @@ public static class ErrorBits
             return null;
         }
 
-        double[] sums = new double[rows];
+        double[] sums = new double[rows], own = new double[rows];
+        double within = 0;
         foreach (IReadOnlyList<string> packed in replicates)
         {
+            Array.Clear(own);
             for (int k = 0; k < weights.Count; k++)
             {
                 byte[] bits = Convert.FromBase64String(packed[k]);
@@ -93,12 +96,26 @@ public static class ErrorBits
 
                 for (int row = 0; row < rows; row++)
                 {
-                    sums[row] += (bits[row / 8] >> (row % 8) & 1) * weights[k] / replicates.Count;
+                    own[row] += (bits[row / 8] >> (row % 8) & 1) * weights[k];
                 }
+            }
+
+            for (int row = 0; row < rows; row++)
+            {
+                sums[row] += own[row];
+                within += own[row] * own[row];
             }
         }
 
-        double mean = sums.Average();
-        return sums.Sum(sum => (sum - mean) * (sum - mean)) / (rows - 1) / rows;
+        double count = replicates.Count, mean = sums.Average() / count, between = 0;
+        foreach (double sum in sums)
+        {
+            double deviation = sum / count - mean;
+            between += deviation * deviation;
+            within -= sum * sum / count;
+        }
+
+        double luck = count < 2 ? 0 : Math.Max(0, within) / (count - 1) / rows / count;
+        return Math.Max(0, between / (rows - 1) - luck) / rows;
     }
 }

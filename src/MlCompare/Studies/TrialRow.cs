@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using MlCompare.Importance;
 using MlCompare.Learners;
@@ -71,6 +72,11 @@ public sealed record TrialRow
     /// Which columns the model leans on; measured for tables at the largest size without noise, null else and for baselines.
     /// </summary>
     public ModelImportance? Importance { get; init; }
+
+    /// <summary>
+    /// The loss on parts of the test rows, the same parts for all learners; measured at the largest size without noise, null else and for baselines.
+    /// </summary>
+    public ImmutableArray<SliceLoss>? Slices { get; init; }
 
     /// <summary>
     /// Where the noise of the labels goes: measured at one noise level in studies that ask why, null else, for baselines and tuned learners.

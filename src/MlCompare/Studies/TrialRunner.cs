@@ -100,6 +100,9 @@ internal sealed class TrialRunner(Study study, MeasureSet measures, string revis
                 ? ErrorBits.Pack(prediction, block.TestLabels.Classes)
                 : null,
             Confidence = block.TestLabels.Task == TaskKind.Regression ? null : ConfidenceProfile.Of(prediction, block.TestLabels.Classes),
+            Slices = plan.Explain && plan.Contestant.Learner.Family != Family.Baseline
+                ? SliceLoss.Of(prediction, block.Train.Features, block.TestFeatures, block.Train.Labels, block.TestLabels)
+                : null,
             FitSeconds = fitted.Seconds,
             SharedSeconds = fitted.SharedSeconds,
             PredictSecondsPerRow = perRow,

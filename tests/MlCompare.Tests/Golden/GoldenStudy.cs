@@ -190,6 +190,7 @@ internal static class GoldenStudy
         {
             Metrics = Rounded(regression ? Regression(quality) : Classification(quality)),
             Confidence = regression ? null : Confidence(0.249 * quality),
+            Slices = rows == 16000 && learner.Family != Family.Baseline ? GoldenSlices.Of(dataset, learner.Family, quality, luck) : null,
             FitSeconds = Math.Round(Seconds(learner.Family) * rows / 16000, 7),
             SharedSeconds = Math.Round(Seconds(learner.Family) * rows / 16000, 7),
             PredictSecondsPerRow = Math.Round(Seconds(learner.Family) / 2e6, 10),

@@ -29,7 +29,7 @@ internal static partial class PageContract
             ?? (Regex.Count(page, "class=\"plot\"") == Figure().Count(page) ? null : "a chart stands outside a figure")),
         new(Rectangular, page => Table().Matches(page).Select(table => Ragged(table.Value)).FirstOrDefault(fault => fault is not null)),
         new(Offline, page => Found(Fetch().Match(page)) ?? Link().Matches(page)
-            .FirstOrDefault(link => link.Groups[1].Value != "a" && link.Groups[2].Value != "data:,")?.Value),
+            .FirstOrDefault(link => link.Groups[1].Value != "a" && link.Groups[2].Value != "data:," && link.Groups[2].Value[0] != '#')?.Value),
         new(Links, Broken),
         new(OneScript, page => Regex.Count(page, "<script") is 1 and int ? null : $"{Regex.Count(page, "<script")} scripts"),
         new(Headings, page =>
@@ -61,6 +61,12 @@ internal static partial class PageContract
 
     private static string? Outside(string drawing)
     {
+        if (!ViewBox().IsMatch(drawing))
+        {
+            // The icon of a mark shows a symbol, which has the box.
+            return drawing.Contains("aria-hidden", StringComparison.Ordinal) ? null : "without a box: " + drawing;
+        }
+
         string[] box = ViewBox().Match(drawing).Groups[1].Value.Split(' ');
         double width = double.Parse(box[2], CultureInfo.InvariantCulture), height = double.Parse(box[3], CultureInfo.InvariantCulture);
         return Fixture().Matches(drawing).SelectMany(path => Start().Matches(path.Groups[1].Value)).FirstOrDefault(start =>

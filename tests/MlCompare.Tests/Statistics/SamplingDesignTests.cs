@@ -51,8 +51,12 @@ public class SamplingDesignTests
         // Both replicates happen to differ by exactly 0.05 on 400 rows; at least 5 % of the rows are disagreed on.
         SamplingDesign fresh = new(true, false, 400, 0);
         MeanInterval interval = fresh.Difference(Pairs("error", [0.10, 0.12], [0.15, 0.17]));
-        Assert.True(Math.Abs(interval.Variance - (0.05 - 0.0025) / 400) <= 1e-12);
-        Assert.Equal(0, fresh.Difference(Pairs("error", [0.1, 0.2], [0.1, 0.2])).Variance);
+        Assert.True(Math.Abs(interval.LeastVariance - (0.05 - 0.0025) / 400) <= 1e-12);
+        // The least variance is known, so that its half width is that of the normal law.
+        Assert.True(Math.Abs(interval.High - interval.Mean - 1.959964 * Math.Sqrt(interval.LeastVariance / 2)) <= 1e-8);
+        Assert.True(interval.PValue(0) is > 0 and < 0.001);
+        MeanInterval equal = fresh.Difference(Pairs("error", [0.1, 0.2], [0.1, 0.2]));
+        Assert.Equal((0, 0), (equal.Variance, equal.LeastVariance));
     }
 
     private static PairedDifferences Pairs(string metric, double[] a, double[] b) => new(

@@ -50,6 +50,33 @@ public class ErrorBitsTests
     }
 
     [Fact]
+    public void A_sum_of_two_rates_with_weights_one_and_minus_one_is_their_difference()
+    {
+        const int Rows = 203;
+        Rng rng = new(8);
+        (string A, string B)[] pairs = [.. Enumerable.Range(0, 4).Select(_ => (Draw(rng, Rows, 0.2).Packed, Draw(rng, Rows, 0.4).Packed))];
+        // Rows that stay wrong in every replicate, so that something is left besides luck.
+        string always = Draw(rng, Rows, 0.5).Packed;
+        foreach ((string A, string B)[] some in new[] { pairs, [.. pairs.Select(pair => (pair.A, always))], [pairs[0]] })
+        {
+            double expected = ErrorBits.VarianceOfDifference(some, Rows)!.Value;
+            double? actual = ErrorBits.VarianceOfSum([-1, 1], [.. some.Select(pair => (IReadOnlyList<string>)[pair.A, pair.B])], Rows);
+            Assert.True(Math.Abs(actual!.Value - expected) <= 1e-15, $"{actual} against {expected}");
+        }
+    }
+
+    [Fact]
+    public void Of_a_sum_too_only_what_stays_with_the_rows_counts()
+    {
+        const int Rows = 4000;
+        Rng rng = new(9);
+        string good = Draw(rng, Rows, 0).Packed, bad = Draw(rng, Rows, 0.4).Packed;
+        double Of(Func<IReadOnlyList<string>> replicate) => ErrorBits.VarianceOfSum([1, -1, 0.5], [.. Enumerable.Range(0, 5).Select(_ => replicate())], Rows)!.Value * Rows;
+        Assert.InRange(Of(() => [bad, good, bad]), 2.25 * 0.23, 2.25 * 0.25);
+        Assert.InRange(Of(() => [Draw(rng, Rows, 0.5).Packed, good, Draw(rng, Rows, 0.5).Packed]), 0, 0.01);
+    }
+
+    [Fact]
     public void Agreeing_learners_have_none_and_other_lengths_are_refused()
     {
         (_, string a) = Draw(new Rng(5), 100, 0.3);

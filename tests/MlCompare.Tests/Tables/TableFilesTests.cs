@@ -20,7 +20,7 @@ public sealed class TableFilesTests : IDisposable
     {
         StudyResults results = GoldenStudy.Results;
         IReadOnlyList<string> files = TableFiles.Write(results, folder.FullName);
-        Assert.Equal(["answers", "bencheval", "curves", "pairs", "ranks", "trials", "verdicts"], TableFiles.All.Select(table => table.Id));
+        Assert.Equal(["answers", "bencheval", "confidence", "curves", "importance", "pairs", "ranks", "slices", "structure", "trials", "verdicts"], TableFiles.All.Select(table => table.Id));
         Assert.Equal(2 * TableFiles.All.Count, files.Count);
         foreach (IResultTable table in TableFiles.All)
         {

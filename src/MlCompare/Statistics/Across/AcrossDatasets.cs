@@ -85,6 +85,7 @@ public sealed record AcrossDatasets(
         }
 
         double[] adjusted = Holm.Adjust([.. pairs.Select(pair => SignedRankTest.Of(pair.Leads).PValue)]);
+        BayesianSignedRank.Posterior posterior = new(sets.Length, new Rng(Seeds.From(0, "signed rank")));
         return [.. pairs.Select((pair, i) => new PairAcross(
             names[pair.A],
             names[pair.B],
@@ -92,15 +93,15 @@ public sealed record AcrossDatasets(
             pair.Leads.Count(lead => lead is >= -1 and <= 1),
             pair.Leads.Count(lead => lead < -1),
             adjusted[i],
-            BayesianSignedRank.Of(pair.Leads, 1, new Rng(Seeds.From(0, "signed rank", names[pair.A], names[pair.B])))))];
+            posterior.Of(pair.Leads, 1)))];
     }
 
     private static IEnumerable<LearnerAcross> Rated(Answer[] sets, double[][] losses, string[] names, double[] ranks)
     {
-        double[] rating = Ratings(sets, losses, [.. Enumerable.Range(0, sets.Length)]);
+        double[][,] duels = [.. sets.Select((set, row) => Duels(set, losses[row]))];
+        double[] rating = Ratings(duels, null);
         Rng rng = new(Seeds.From(0, "ratings"));
-        double[][] draws = [.. Enumerable.Range(0, Resamples).Select(_ => Ratings(
-            sets, losses, [.. Enumerable.Range(0, sets.Length).Select(_ => rng.NextInt(sets.Length))]))];
+        double[][] draws = [.. Enumerable.Range(0, Resamples).Select(_ => Ratings([.. sets.Select(_ => duels[rng.NextInt(sets.Length)])], rating))];
         return names.Select((name, i) =>
         {
             double[] spread = [.. draws.Select(draw => draw[i]).Order()];
@@ -108,23 +109,38 @@ public sealed record AcrossDatasets(
         });
     }
 
-    private static double[] Ratings(Answer[] sets, double[][] losses, int[] rows)
+    /// <summary>Who beats whom on one data set; half a win for a draw.</summary>
+    private static double[,] Duels(Answer set, double[] losses)
     {
-        int count = losses[0].Length;
+        double[,] wins = new double[losses.Length, losses.Length];
+        for (int a = 0; a < losses.Length; a++)
+        {
+            for (int b = 0; b < losses.Length; b++)
+            {
+                double lead = a == b ? double.NaN : Lead(set, losses[a], losses[b]);
+                wins[a, b] = lead > 1 ? 1 : lead >= -1 ? 0.5 : 0;
+            }
+        }
+
+        return wins;
+    }
+
+    private static double[] Ratings(double[][,] duels, double[]? start)
+    {
+        int count = duels[0].GetLength(0);
         double[,] wins = new double[count, count];
-        foreach (int row in rows)
+        foreach (double[,] one in duels)
         {
             for (int a = 0; a < count; a++)
             {
                 for (int b = 0; b < count; b++)
                 {
-                    double lead = a == b ? double.NaN : Lead(sets[row], losses[row][a], losses[row][b]);
-                    wins[a, b] += lead > 1 ? 1 : lead >= -1 ? 0.5 : 0;
+                    wins[a, b] += one[a, b];
                 }
             }
         }
 
-        return BradleyTerry.Ratings(wins);
+        return BradleyTerry.Ratings(wins, start);
     }
 
     private static IEnumerable<ImmutableArray<string>> GroupsOf(string[] names, PairAcross[] pairs)

@@ -15,46 +15,71 @@ public sealed record BayesianSignedRank(double Better, double Equivalent, double
 
     /// <param name="differences">Advantages of A over B, one a data set, finite.</param>
     /// <param name="margin">Advantages within ± margin count as none.</param>
-    public static BayesianSignedRank Of(IReadOnlyList<double> differences, double margin, Rng rng)
+    public static BayesianSignedRank Of(IReadOnlyList<double> differences, double margin, Rng rng) => new Posterior(differences.Count, rng).Of(differences, margin);
+
+    /// <summary>Draws of the weights of so many data sets, for all pairs that were compared on them: drawing is the dear part.</summary>
+    public sealed class Posterior
     {
-        // The pseudo-difference stands first while sorting decides its place.
-        (double Value, bool Pseudo)[] sorted = [.. differences.Select(value => (value, false)).Prepend((0.0, true)).OrderBy(pair => pair.Item1)];
-        int count = sorted.Length;
-        int[] below = new int[count], above = new int[count];
-        for (int i = 0; i < count; i++)
+        private readonly double[] weights;
+        private readonly int count;
+
+        /// <param name="datasets">How many differences a pair has.</param>
+        public Posterior(int datasets, Rng rng)
         {
-            // Walsh averages beyond the margin: values[i] + values[j] < −2 margin for the first below[i], > 2 margin from above[i] on.
-            below[i] = Array.FindIndex(sorted, pair => !(sorted[i].Value + pair.Value < -2 * margin)) is int first and >= 0 ? first : count;
-            above[i] = Array.FindIndex(sorted, pair => sorted[i].Value + pair.Value > 2 * margin) is int next and >= 0 ? next : count;
+            count = datasets + 1;
+            weights = new double[Draws * count];
+            for (int i = 0; i < weights.Length; i++)
+            {
+                // Gamma of shape 1 is exponential; of shape one half, for the pseudo-difference that stands first, it is half the square of a normal.
+                weights[i] = i % count == 0 ? Square(rng.NextGaussian()) * PriorWeight : -Math.Log(1 - rng.NextDouble());
+            }
         }
 
-        double[] weights = new double[count], sums = new double[count + 1];
-        double better = 0, equivalent = 0, worse = 0;
-        for (int draw = 0; draw < Draws; draw++)
+        /// <inheritdoc cref="BayesianSignedRank.Of"/>
+        public BayesianSignedRank Of(IReadOnlyList<double> differences, double margin)
         {
+            ArgumentOutOfRangeException.ThrowIfNotEqual(differences.Count, count - 1);
+
+            // The pseudo-difference stands first while sorting decides its place.
+            double[] values = [0, .. differences];
+            int[] order = [.. Enumerable.Range(0, count).OrderBy(i => values[i])];
+            double[] sorted = [.. order.Select(i => values[i])];
+            int[] below = new int[count], above = new int[count];
             for (int i = 0; i < count; i++)
             {
-                // Gamma of shape 1 is exponential; of shape one half it is half the square of a normal.
-                weights[i] = sorted[i].Pseudo ? Square(rng.NextGaussian()) * PriorWeight : -Math.Log(1 - rng.NextDouble());
-                sums[i + 1] = sums[i] + weights[i];
+                // Walsh averages beyond the margin: values[i] + values[j] < −2 margin for the first below[i], > 2 margin from above[i] on.
+                below[i] = Array.FindIndex(sorted, value => !(sorted[i] + value < -2 * margin)) is int first and >= 0 ? first : count;
+                above[i] = Array.FindIndex(sorted, value => sorted[i] + value > 2 * margin) is int next and >= 0 ? next : count;
             }
 
-            double left = 0, right = 0, total = sums[count] * sums[count];
-            for (int i = 0; i < count; i++)
+            double[] sums = new double[count + 1];
+            double better = 0, equivalent = 0, worse = 0;
+            for (int draw = 0; draw < Draws; draw++)
             {
-                left += weights[i] * sums[below[i]];
-                right += weights[i] * (sums[count] - sums[above[i]]);
+                ReadOnlySpan<double> drawn = weights.AsSpan(draw * count, count);
+                for (int i = 0; i < count; i++)
+                {
+                    sums[i + 1] = sums[i] + drawn[order[i]];
+                }
+
+                double left = 0, right = 0, total = sums[count] * sums[count];
+                for (int i = 0; i < count; i++)
+                {
+                    double weight = drawn[order[i]];
+                    left += weight * sums[below[i]];
+                    right += weight * (sums[count] - sums[above[i]]);
+                }
+
+                double middle = total - left - right;
+                double largest = Math.Max(middle, Math.Max(left, right));
+                int tied = (left == largest ? 1 : 0) + (middle == largest ? 1 : 0) + (right == largest ? 1 : 0);
+                worse += left == largest ? 1.0 / tied : 0;
+                equivalent += middle == largest ? 1.0 / tied : 0;
+                better += right == largest ? 1.0 / tied : 0;
             }
 
-            double middle = total - left - right;
-            double largest = Math.Max(middle, Math.Max(left, right));
-            int tied = (left == largest ? 1 : 0) + (middle == largest ? 1 : 0) + (right == largest ? 1 : 0);
-            worse += left == largest ? 1.0 / tied : 0;
-            equivalent += middle == largest ? 1.0 / tied : 0;
-            better += right == largest ? 1.0 / tied : 0;
+            return new BayesianSignedRank(better / Draws, equivalent / Draws, worse / Draws);
         }
-
-        return new BayesianSignedRank(better / Draws, equivalent / Draws, worse / Draws);
     }
 
     private static double Square(double value) => value * value;

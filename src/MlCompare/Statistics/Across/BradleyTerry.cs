@@ -13,11 +13,21 @@ public static class BradleyTerry
 
     /// <summary>Ratings with a mean of 1000.</summary>
     /// <param name="wins">[i, j]: how often i beat j, ties as half; of two or more learners.</param>
-    public static double[] Ratings(double[,] wins)
+    /// <param name="start">Ratings to begin the search at, which ends at the same ones wherever it begins; null for equal ones.</param>
+    public static double[] Ratings(double[,] wins, double[]? start = null)
     {
         int count = wins.GetLength(0);
-        double[] strength = new double[count], next = new double[count];
-        Array.Fill(strength, 1);
+        double[] strength = [.. Enumerable.Range(0, count).Select(i => start is null ? 1 : Math.Pow(10, (start[i] - Middle) / Scale))];
+        double[] next = new double[count], won = new double[count];
+        double[,] duels = new double[count, count];
+        for (int i = 0; i < count; i++)
+        {
+            for (int j = 0; j < count; j++)
+            {
+                won[i] += j == i ? 0 : wins[i, j] + PriorDraws / 2;
+                duels[i, j] = j == i ? 0 : wins[i, j] + wins[j, i] + PriorDraws;
+            }
+        }
 
         // Hunter's minorisation (2004): each strength in turn is wins over expected duels.
         for (int round = 0; round < MostRounds; round++)
@@ -25,17 +35,13 @@ public static class BradleyTerry
             double change = 0;
             for (int i = 0; i < count; i++)
             {
-                double won = 0, duels = 0;
+                double expected = 0;
                 for (int j = 0; j < count; j++)
                 {
-                    if (j != i)
-                    {
-                        won += wins[i, j] + PriorDraws / 2;
-                        duels += (wins[i, j] + wins[j, i] + PriorDraws) / (strength[i] + strength[j]);
-                    }
+                    expected += duels[i, j] / (strength[i] + strength[j]);
                 }
 
-                next[i] = won / duels;
+                next[i] = won[i] / expected;
             }
 
             double mean = Math.Exp(next.Average(Math.Log));

@@ -14,7 +14,14 @@ internal static class BrowserContract
     public const string Toggles = "a legend entry hides its series and brings it back";
     public const string Keys = "arrows go from point to point and show their numbers";
     public const string Links = "a link into a closed part opens it";
+    public const string State = "the address keeps what was sorted, filtered and hidden";
     public const string Prints = "on paper every closed part is open";
+
+    private const string StateOfPage = """
+        () => [location.hash, [...document.querySelectorAll('#cost table.sortable')].slice(0, 1).map(t => [...t.tBodies[0].rows].map(r => r.cells[1].dataset.value)).join(),
+          document.querySelector('#confidence .filter').value, [...document.querySelectorAll('#confidence tr')].filter(r => r.hidden).length > 0,
+          document.querySelector('#cost table.sortable').tHead.rows[0].cells[1].getAttribute('aria-sort'), document.querySelector('#rows-0 svg.plot .off') ? 'off' : 'on'].join(' ')
+        """;
 
     public static IReadOnlyDictionary<string, Func<OpenPage, Task<string?>>> Checks { get; } = new Dictionary<string, Func<OpenPage, Task<string?>>>
     {
@@ -76,6 +83,27 @@ internal static class BrowserContract
               return details.open ? null : 'still closed';
             }
             """),
+        [State] = async open =>
+        {
+            // By hand, then once more from the address alone; a link within the page takes nothing away.
+            await open.Page.EvaluateAsync("""
+                async () => {
+                  document.querySelector('#rows-0 .legend button').click();
+                  const head = document.querySelector('#cost table.sortable').tHead.rows[0].cells[1].querySelector('button');
+                  head.click();
+                  head.click();
+                  const filter = document.querySelector('#confidence .filter');
+                  filter.value = 'linear';
+                  filter.dispatchEvent(new Event('input'));
+                  location.hash = '#data';
+                  await new Promise(done => setTimeout(done, 200));
+                }
+                """);
+            string before = await open.Page.EvaluateAsync<string>(StateOfPage);
+            await open.Page.ReloadAsync();
+            string after = await open.Page.EvaluateAsync<string>(StateOfPage);
+            return before == after && before.StartsWith("#data?", StringComparison.Ordinal) && before.EndsWith(" descending off", StringComparison.Ordinal) ? null : $"{before} / {after}";
+        },
         [Prints] = async open =>
         {
             byte[] pdf = await open.Page.PdfAsync();

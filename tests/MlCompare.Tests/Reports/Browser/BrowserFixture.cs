@@ -34,11 +34,18 @@ public sealed class BrowserFixture : IAsyncLifetime
         folder.Delete(recursive: true);
     }
 
+    /// <summary>The path of a file with this page.</summary>
+    public string Save(string html)
+    {
+        string path = Path.Combine(folder.FullName, $"page-{Interlocked.Increment(ref pages)}.html");
+        File.WriteAllText(path, html);
+        return path;
+    }
+
     /// <summary>Opens a page from a file and notes what it complains of and asks for.</summary>
     public async Task<OpenPage> Open(string html, int width = 1100, bool script = true, ColorScheme scheme = ColorScheme.Light)
     {
-        string path = Path.Combine(folder.FullName, $"page-{Interlocked.Increment(ref pages)}.html");
-        await File.WriteAllTextAsync(path, html);
+        string path = Save(html);
         IBrowserContext context = await browser!.NewContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = 900 }, JavaScriptEnabled = script, ColorScheme = scheme, Offline = true,

@@ -1,0 +1,33 @@
+using MlCompare.Measures;
+
+namespace MlCompare.Reports;
+
+/// <summary>A part of the test rows in words.</summary>
+internal static class SliceText
+{
+    /// <summary>"age is in its highest quarter (above 48)", "the class is “spam”", "job is “clerk”".</summary>
+    public static string Part(SliceLoss slice)
+    {
+        string by = slice.By switch
+        {
+            SliceLoss.Class => "the class",
+            SliceLoss.Target => "the target",
+            _ => slice.By,
+        };
+        string range = slice switch
+        {
+            { From: double from, To: double to } => $" ({Show.Tick(from)} to {Show.Tick(to)})",
+            { From: double from } => $" (above {Show.Tick(from)})",
+            { To: double to } => $" (up to {Show.Tick(to)})",
+            _ => "",
+        };
+        return slice.Part switch
+        {
+            "(missing)" => $"{by} is missing",
+            "(other levels)" or "(other values)" => $"{by} is another",
+            "other classes" => $"{by} is another",
+            _ when range.Length > 0 => $"{by} is in its {slice.Part}{range}",
+            _ => $"{by} is “{slice.Part}”",
+        };
+    }
+}
