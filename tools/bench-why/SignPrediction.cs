@@ -16,6 +16,12 @@ public sealed record SignPrediction(int[] Signs, int[] Predicted, int Right, dou
 
     public double More => Right - Baseline;
 
+    /// <summary>What could be had at most: every sign right.</summary>
+    public double Reach => Signs.Count(sign => sign != 0) - Baseline;
+
+    /// <summary>So few tables have a sign that nothing could have confirmed.</summary>
+    public bool OutOfReach => Reach < LeastMore;
+
     public bool Confirmed => More >= LeastMore && PValue <= Chance;
 
     public static SignPrediction Of(double?[][] predictors, int[] signs, int permutations, Rng rng)

@@ -9,7 +9,7 @@ internal static class Summary
         foreach ((Gap gap, SignPrediction found) in Gap.All.Zip(judgement.Predictions))
         {
             yield return FormattableString.Invariant(
-                $"{Words.Of(gap)}: {found.Right} of {found.Signs.Length} signs right, majority of the others {found.Baseline:0.#}, majority of all {found.Majority}, p = {found.PValue:0.0000}; {Words.Split(gap, found)}");
+                $"{Words.Of(gap)}: {found.Right} of {found.Signs.Length} signs right, majority of the others {found.Baseline:0.#}, majority of all {found.Majority}, p = {found.PValue:0.0000}; {Words.Split(gap, found)}{(found.OutOfReach ? "; so few signs that it could not be confirmed" : "")}");
         }
 
         foreach (Relation one in judgement.Relations.OrderBy(one => one.Found.PValue))

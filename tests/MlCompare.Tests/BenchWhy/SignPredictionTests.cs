@@ -146,6 +146,13 @@ public class SignPredictionTests
     }
 
     [Fact]
+    public void Too_few_signs_are_said_to_be_too_few()
+    {
+        Assert.True(new SignPrediction([1, 1, -1, -1, -1, 0], [1, 1, -1, -1, -1, 0], 5, 3, 0.01).OutOfReach);
+        Assert.False(new SignPrediction([1, 1, 1, -1, -1, -1, -1, 0], [], 0, 4, 1).OutOfReach);
+    }
+
+    [Fact]
     public void Rank_correlations_are_those_of_the_ranks()
     {
         RankRelation rising = RankRelation.Of([1, 2, 3, 4, 5, 6, 7, 8], [1, 8, 27, 64, 125, 216, 343, 512], 999, new Rng(1));
