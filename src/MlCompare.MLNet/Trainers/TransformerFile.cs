@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.ML;
@@ -12,6 +13,10 @@ namespace MlCompare.MLNet.Trainers;
 internal static class TransformerFile
 {
     private const byte Version = 1;
+
+    /// <summary>The libraries that this one was built with.</summary>
+    private static readonly List<AssemblyName> Own =
+        [.. typeof(TransformerFile).Assembly.GetReferencedAssemblies().Where(name => name.Name!.StartsWith("MlCompare", StringComparison.Ordinal))];
 
     /// <summary>Numbered in files: new ones go to the end. Texts need none.</summary>
     private static readonly DataViewType[] NameTypes =
@@ -42,7 +47,7 @@ internal static class TransformerFile
         using BinaryReader reader = new(stored.BaseStream, Encoding.UTF8, leaveOpen: true);
         FileFormat.Expect(reader, Version, "transformer of MlCompare");
         string type = reader.ReadString();
-        ILearner learner = Type.GetType(type) is Type found && typeof(ILearner).IsAssignableFrom(found)
+        ILearner learner = Find(type) is Type found && typeof(ILearner).IsAssignableFrom(found)
             ? (ILearner)Activator.CreateInstance(found)!
             : throw new InputException($"the model was made by {type}, which this program does not have", "saved model", "reference the library of that learner");
         learner = learner.With(JsonNode.Parse(reader.ReadString())!.AsObject());
@@ -52,6 +57,15 @@ internal static class TransformerFile
         DataViewType features = size > 0 ? new VectorDataViewType(NumberDataViewType.Single, size) : NumberDataViewType.Single;
         return new MlCompareTransformer(learner, learner.Load(reader), source, features, output);
     }
+
+    /// <summary>
+    /// A type of the program that is there, or of our own libraries: a file is data, and what it names must not bring other code in.
+    /// </summary>
+    internal static Type? Find(string type) => Type.GetType(type, Known, typeResolver: null, throwOnError: false);
+
+    private static Assembly? Known(AssemblyName name) =>
+        AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(loaded => loaded.GetName().Name == name.Name)
+            ?? Own.Find(own => own.Name == name.Name) switch { { } own => Assembly.Load(own), _ => null };
 
     private static void Write(BinaryWriter writer, string[] texts)
     {

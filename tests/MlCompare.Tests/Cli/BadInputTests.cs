@@ -33,6 +33,16 @@ public class BadInputTests
     }
 
     [Fact]
+    public void A_plan_that_wants_code_is_refused_without_consent()
+    {
+        using TempFolder folder = new("plan-with-code");
+        string plan = folder.Write("study.json", """{ "name": "x", "datasets": ["axis-boxes"], "learners": [{ "id": "linear" }], "plugins": ["evil.dll"] }""");
+        folder.Write("evil.dll", "no assembly");
+        Assert.Matches("^.*key 'plugins': the plan wants code loaded from .*evil\\.dll; if you trust it, add --allow-plugin; else take the key out$", InProcess.Refused("run", plan));
+        Assert.Contains("the plan wants code loaded from", InProcess.Refused("submit", plan, "--tasks", "2", "--dry-run"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Constant_target_is_refused()
     {
         using TempFolder folder = new("bad-target");
