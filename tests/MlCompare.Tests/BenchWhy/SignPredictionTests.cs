@@ -1,5 +1,4 @@
 using MlCompare.BenchWhy;
-using MlCompare.Statistics;
 
 namespace MlCompare.Tests.BenchWhy;
 

@@ -1,5 +1,4 @@
 using MlCompare.BenchWhy;
-using MlCompare.Testing;
 using MlCompare.Tests.Reports;
 
 namespace MlCompare.Tests.BenchWhy;
