@@ -183,14 +183,23 @@
   window.addEventListener('hashchange', arrive);
   arrive();
 
-  // What scrolls must be reachable by key. All are measured before any is changed, or each would lay the page out anew.
-  const reach = parts => [...parts].filter(part => part.scrollWidth > part.clientWidth && !part.hasAttribute('tabindex')).forEach(part => {
+  // What scrolls must be reachable by key. All are measured before any is changed, and what is closed when it opens, or each would lay the page out anew.
+  const reach = parts => [...parts].filter(part => !part.closest('details:not([open])') && part.scrollWidth > part.clientWidth).forEach(part => {
     part.tabIndex = 0;
     part.setAttribute('role', 'group');
     part.setAttribute('aria-label', 'Table, scrolls sideways');
   });
   reach(document.querySelectorAll('.scroll'));
-  document.addEventListener('toggle', e => reach(e.target.querySelectorAll('.scroll')), true);
+  // Parts that are open from the start say so one by one after the load: one look at all of them will do.
+  let opened = [];
+  document.addEventListener('toggle', e => {
+    if (opened.push(e.target) > 1) return;
+    requestAnimationFrame(() => {
+      const parts = opened.flatMap(part => [...part.querySelectorAll('.scroll')]);
+      opened = [];
+      reach(parts);
+    });
+  }, true);
 
   // Closed tables would be missing on paper.
   window.addEventListener('beforeprint', () => document.querySelectorAll('details').forEach(d => { d.open = true; }));

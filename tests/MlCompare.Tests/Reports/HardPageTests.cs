@@ -23,6 +23,18 @@ public sealed class HardPageTests
         {
             Rows = [.. GoldenStudy.Results.Rows.Select(row => row with { Metrics = new(row.Metrics.ToDictionary(m => m.Key, _ => double.NaN)) })],
         },
+        ["parts of the test rows are empty or not a number"] = () => GoldenStudy.Results with
+        {
+            Rows = [.. GoldenStudy.Results.Rows.Select(row => row with
+            {
+                Slices = row.Slices is not { } slices ? null : [.. slices.Select((slice, i) => (i % 3) switch
+                {
+                    0 => slice with { Rows = 0 },
+                    1 => slice with { Loss = double.NaN, Variance = double.NaN, From = double.NaN },
+                    _ => slice with { Loss = 0, Variance = 0, To = double.PositiveInfinity },
+                })],
+            })],
+        },
         ["metrics are infinite"] = () => GoldenStudy.Results with
         {
             Rows = [.. GoldenStudy.Results.Rows.Select(row => row with { Metrics = new(row.Metrics.ToDictionary(m => m.Key, _ => double.PositiveInfinity)) })],
@@ -34,6 +46,15 @@ public sealed class HardPageTests
                 Datasets = [.. GoldenStudy.Header.Datasets.Select((set, i) => set with { Title = i == 0 ? Script : RightToLeft, Classes = set.Classes.Length == 0 ? [] : [Script, RightToLeft] })],
                 Learners = [.. GoldenStudy.Header.Learners.Select((one, i) => one with { Title = i % 2 == 0 ? new string('W', 200) + i : RightToLeft + i })],
             },
+            Rows = [.. GoldenStudy.Results.Rows.Select(row => row with
+            {
+                Slices = row.Slices is not { } slices ? null : [.. slices.Select(slice => slice.By switch
+                {
+                    "age" => slice with { By = Script },
+                    "job" => slice with { By = RightToLeft, Part = slice.Part == "clerk" ? new string('W', 200) : slice.Part },
+                    _ => slice with { Part = slice.Part + Script },
+                })],
+            })],
         },
         ["forty learners"] = () => Large(40, 4, 5),
     };

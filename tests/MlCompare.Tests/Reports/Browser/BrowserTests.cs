@@ -70,8 +70,8 @@ public sealed class BrowserTests(BrowserFixture browser, ITestOutputHelper outpu
     }
 
     /// <summary>
-    /// Twenty thousand trials as few sets with many replicates, and as many sets and learners. The bar of two seconds is one of a quiet machine: the
-    /// bound here is on the processor time of the page's main thread, half as much again, because cores that are fought for work slower.
+    /// Twenty thousand trials as few sets with many replicates, and as many sets and learners. The bar of two seconds is one of a quiet machine; what
+    /// is bounded here is the processor time of the page's main thread, which waiting does not touch.
     /// </summary>
     [ChromiumTheory]
     [InlineData(10, 8, 50)]
@@ -91,7 +91,7 @@ public sealed class BrowserTests(BrowserFixture browser, ITestOutputHelper outpu
         double[] parts = [await Seconds(session, "LayoutDuration"), await Seconds(session, "RecalcStyleDuration"), await Seconds(session, "ScriptDuration")];
         output.WriteLine(FormattableString.Invariant($"{datasets} sets × {learners} learners: {html.Length} characters, first contentful paint {painted:F2} s, load event ended {loaded:F2} s, {spent:F2} s of the main thread's processor time ({parts[0]:F2} layout, {parts[1]:F2} style, {parts[2]:F2} script)"));
         Assert.True(painted > 0 && loaded > 0 && spent > 0);
-        Assert.True(spent <= 3, $"{spent} s of processor time");
+        Assert.True(spent <= 2, $"{spent} s of processor time");
         Assert.Null(await BrowserContract.Checks[BrowserContract.Quiet](open));
     }
 
