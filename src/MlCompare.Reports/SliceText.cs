@@ -5,7 +5,7 @@ namespace MlCompare.Reports;
 /// <summary>A part of the test rows in words.</summary>
 internal static class SliceText
 {
-    /// <summary>"age is in its highest quarter (above 48)", "the class is “spam”", "job is “clerk”".</summary>
+    /// <summary>"age is above 48", "the class is “spam”", "job is “clerk”". Not "in its highest quarter": where one value is frequent, it is none.</summary>
     public static string Part(SliceLoss slice)
     {
         string by = slice.By switch
@@ -16,9 +16,9 @@ internal static class SliceText
         };
         string range = slice switch
         {
-            { From: double from, To: double to } => $" ({Show.Tick(from)} to {Show.Tick(to)})",
-            { From: double from } => $" (above {Show.Tick(from)})",
-            { To: double to } => $" (up to {Show.Tick(to)})",
+            { From: double from, To: double to } => $"above {Show.Tick(from)}, up to {Show.Tick(to)}",
+            { From: double from } => $"above {Show.Tick(from)}",
+            { To: double to } => $"up to {Show.Tick(to)}",
             _ => "",
         };
         return slice.Part switch
@@ -26,7 +26,7 @@ internal static class SliceText
             "(missing)" => $"{by} is missing",
             "(other levels)" or "(other values)" => $"{by} is another",
             "other classes" => $"{by} is another",
-            _ when range.Length > 0 => $"{by} is in its {slice.Part}{range}",
+            _ when range.Length > 0 => $"{by} is {range}",
             _ => $"{by} is “{slice.Part}”",
         };
     }
