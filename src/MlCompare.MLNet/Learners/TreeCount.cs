@@ -12,7 +12,7 @@ namespace MlCompare.MLNet.Learners;
 /// </summary>
 internal static class TreeCount
 {
-    /// <summary>The first trees are grown anew when more are wanted: a tree takes 2.5 ms even of few rows, and most tables want less than a hundred.</summary>
+    /// <summary>The first trees are grown anew when more are wanted: most tables want less than a hundred.</summary>
     private const int First = 100;
 
     /// <summary>Where the best number is in the last fifth of what was grown, more trees may be better.</summary>
