@@ -2,10 +2,12 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CsvHelper;
+using MlCompare.Statistics.Laws;
 using MlCompare.Studies;
 using MlCompare.Tables;
 using MlCompare.Tests.Golden;
 using MlCompare.Tests.Statistics;
+using MlCompare.Theory;
 
 namespace MlCompare.Tests.Tables;
 
@@ -18,9 +20,9 @@ public sealed class TableFilesTests : IDisposable
     [Fact]
     public void Csv_and_json_hold_the_same_rows_of_every_table()
     {
-        StudyResults results = GoldenStudy.Results;
+        StudyResults results = WithTwins(GoldenStudy.Results);
         IReadOnlyList<string> files = TableFiles.Write(results, folder.FullName);
-        Assert.Equal(["answers", "bencheval", "confidence", "curves", "importance", "pairs", "ranks", "slices", "structure", "trials", "verdicts"], TableFiles.All.Select(table => table.Id));
+        Assert.Equal(["answers", "bencheval", "confidence", "crossovers", "curves", "forecasts", "importance", "label-exchange", "laws", "noise-fate", "overtakings", "pairs", "ranks", "slices", "structure", "trials", "verdicts"], TableFiles.All.Select(table => table.Id));
         Assert.Equal(2 * TableFiles.All.Count, files.Count);
         foreach (IResultTable table in TableFiles.All)
         {
@@ -62,6 +64,33 @@ public sealed class TableFilesTests : IDisposable
         Assert.Equal(["houses", "loans"], rows.Select(row => (string)row[1]!).Distinct().Order());
         Assert.All(rows, row => Assert.True((double)row[3]! > 0 && (double)row[5]! > 0));
     }
+
+    [Fact]
+    public void Forecasts_reach_four_times_the_rows_and_say_why_not()
+    {
+        StudyResults results = GoldenStudy.Results;
+        IReadOnlyList<CurveForecast> forecasts = ForecastAnalysis.Of(results);
+        object?[][] rows = [.. new ForecastsTable().Rows(results)];
+        Assert.All(forecasts.Where(one => one.Fourfold is not null), one => Assert.Contains(rows, row =>
+            (string)row[0]! == one.Dataset && (string)row[1]! == one.Learner && (double)row[5]! == one.Fourfold!.Rows && (double)row[6]! == one.Fourfold.Median));
+        StudyResults brief = new ResultsForTests().Dataset("d").Learner("a").Add("d", "a", 100, 0, "error", 0.1, 0.2).Build();
+        object?[] refused = Assert.Single(new ForecastsTable().Rows(brief));
+        Assert.True(refused is [.., null, string { Length: > 0 }], string.Join(", ", refused));
+    }
+
+    [Fact]
+    public void Noise_that_a_learner_takes_up_is_counted_above_the_floor()
+    {
+        object?[] absorbed = new NoiseFateTable().Rows(WithTwins(GoldenStudy.Of("loans"))).First(row => (string)row[1]! == "mlp" && (string)row[4]! == "absorbed");
+        Assert.Equal(0.75, (double)absorbed[5]!, 12);
+        Assert.Equal(0.4, absorbed[3]);
+    }
+
+    // As if the study had followed its label noise, at the most noise.
+    private static StudyResults WithTwins(StudyResults results) => results with
+    {
+        Rows = [.. results.Rows.Select(row => row.Outcome == Outcome.Completed && results.Noise(row) == 0.4 ? row with { NoiseTwin = new TwinFit(0.8, 0.8, 0.2, 0.05, 0.01) } : row)],
+    };
 
     [Theory]
     [InlineData("=1+1")]

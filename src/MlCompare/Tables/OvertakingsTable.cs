@@ -1,0 +1,22 @@
+using MlCompare.Statistics;
+using MlCompare.Statistics.Laws;
+using MlCompare.Studies;
+
+namespace MlCompare.Tables;
+
+/// <summary>Whether others are expected to overtake the winner on more rows than were tried: 5 %, half and 95 % of the draws; empty cells where fewer ever have.</summary>
+public sealed class OvertakingsTable : IResultTable
+{
+    public string Id => "overtakings";
+
+    public IReadOnlyList<string> Columns(StudyResults results) => ["dataset", "leader", "challenger", "from", "to", "share", "low", "median", "high"];
+
+    public IEnumerable<object?[]> Rows(StudyResults results)
+    {
+        IReadOnlyList<CurveForecast> forecasts = ForecastAnalysis.Of(results);
+        return Ranking.Of(results).SelectMany(answer => Overtaking.Of(answer, forecasts)).Select(one => new object?[]
+        {
+            one.Dataset, one.Leader, one.Challenger, one.From, one.To, one.Share, one.Low, one.Median, one.High,
+        });
+    }
+}
