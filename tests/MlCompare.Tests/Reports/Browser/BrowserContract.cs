@@ -9,6 +9,7 @@ internal static class BrowserContract
 {
     public const string Quiet = "no complaint in the console and no request";
     public const string Fits = "nothing is wider than the window";
+    public const string Cells = "what stands in a cell of a table stays in it";
     public const string Accessible = "axe finds no violation";
     public const string Sorts = "a click on a head sorts the table, another turns it round";
     public const string Toggles = "a legend entry hides its series and brings it back";
@@ -30,6 +31,14 @@ internal static class BrowserContract
             () => document.documentElement.scrollWidth <= innerWidth ? null
               : `${document.documentElement.scrollWidth} > ${innerWidth}: ` + [...document.querySelectorAll('body *')]
                 .filter(e => !e.closest('.scroll') && e.getBoundingClientRect().right > innerWidth + 1).slice(0, 3).map(e => e.outerHTML.slice(0, 120)).join('; ')
+            """),
+        [Cells] = async open => await open.Page.EvaluateAsync<string?>("""
+            () => [...document.querySelectorAll('td, th')].map(cell => {
+                const inside = document.createRange();
+                inside.selectNodeContents(cell);
+                const over = inside.getBoundingClientRect().right - cell.getBoundingClientRect().right;
+                return over > 1 ? `${over} px: ${cell.textContent.trim().slice(0, 80)}` : null;
+              }).filter(found => found).slice(0, 3).join('; ') || null
             """),
         [Accessible] = async open =>
         {

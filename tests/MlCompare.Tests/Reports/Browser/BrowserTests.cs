@@ -17,6 +17,7 @@ public sealed class BrowserTests(BrowserFixture browser, ITestOutputHelper outpu
     {
         { BrowserContract.Quiet, "</main>", "<img src=\"https://example.org/x.png\" alt=\"x\"></main>" },
         { BrowserContract.Fits, "</main>", "<svg width=\"3000\" height=\"10\" aria-hidden=\"true\"></svg></main>" },
+        { BrowserContract.Cells, "class=\"tag\">", "class=\"tag\"><svg width=\"900\" height=\"10\" aria-hidden=\"true\"></svg>" },
         { BrowserContract.Accessible, "</main>", "<table><tr><th></th></tr></table><img src=\"data:,\"></main>" },
         { BrowserContract.Sorts, "<table class=\"sortable\">", "<table>" },
         { BrowserContract.Toggles, "<li data-series=", "<li data-serie=" },
@@ -67,6 +68,17 @@ public sealed class BrowserTests(BrowserFixture browser, ITestOutputHelper outpu
         await using OpenPage open = await browser.Open(Whole, width, scheme: scheme);
         Assert.Null(await BrowserContract.Checks[BrowserContract.Fits](open));
         Assert.Null(await BrowserContract.Checks[BrowserContract.Accessible](open));
+    }
+
+    [ChromiumTheory]
+    [InlineData(360)]
+    [InlineData(1400)]
+    public async Task Long_names_of_learners_stay_in_their_cells(int width)
+    {
+        string html = Whole.Replace("gradient boosting", "neural network (spectrogram convolutions)", StringComparison.OrdinalIgnoreCase);
+        await using OpenPage open = await browser.Open(html, width);
+        Assert.Null(await BrowserContract.Checks[BrowserContract.Cells](open));
+        Assert.Null(await BrowserContract.Checks[BrowserContract.Fits](open));
     }
 
     /// <summary>
