@@ -18,7 +18,7 @@ internal static class DoctorCommand
             Table table = Tables.Columns("what", "state", "remark");
             table.Add("framework", "ok", $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}, {Studies.StudyHeaders.Revision}");
             table.Add("processor", "ok", $"{Environment.ProcessorCount} cores, {VectorBits()}-bit vectors; one trial a core");
-            table.Add("memory", "ok", FormattableString.Invariant($"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1 << 30)} GiB"));
+            table.Add("memory", "ok", FormattableString.Invariant($"{AvailableMemory.Bytes / (1 << 30)} GiB"));
             foreach (IGrouping<string, Learners.ILearner> engine in composition.Plugins.Learners.All.GroupBy(learner => learner.Engine))
             {
                 string learners = string.Join(", ", engine.Select(learner => learner.Id));

@@ -1,5 +1,5 @@
 using MlCompare.Data;
-using MlCompare.Data.Images;
+using MlCompare.Data.Rows;
 
 namespace MlCompare.Learners.Boosting;
 
@@ -113,7 +113,7 @@ internal sealed class PixelInput(int width) : InputColumn
 
     public override void Fill(Column column, int first, int count, float[] target, int stride, int offset, CancellationToken cancel)
     {
-        PixelRows pixels = As<ImageColumn>(column).Pixels;
+        ValueRows pixels = As<ImageColumn>(column).Pixels;
         float[]? buffer = null;
         for (int i = 0; i < count; i++)
         {
@@ -124,8 +124,8 @@ internal sealed class PixelInput(int width) : InputColumn
     public override ColumnReader Read(Column column, CancellationToken cancel)
     {
         // Each is wanted once for every pixel, so all of them are held, packed.
-        PixelRows pixels = As<ImageColumn>(column).Pixels;
-        PackedImage[] images = new PackedImage[pixels.Count];
+        ValueRows pixels = As<ImageColumn>(column).Pixels;
+        PackedValues[] images = new PackedValues[pixels.Count];
         for (int i = 0; i < images.Length; i++)
         {
             cancel.ThrowIfCancellationRequested();
@@ -146,7 +146,7 @@ internal sealed class PixelInput(int width) : InputColumn
 
     public override void Save(BinaryWriter writer) => writer.Write(width);
 
-    private PackedImage Sized(PackedImage image, int row, Column column) => image.Length == width ? image : throw new InputException(
+    private PackedValues Sized(PackedValues image, int row, Column column) => image.Length == width ? image : throw new InputException(
         $"an image of {image.Length} values where the model was fitted on {width}",
         $"column {column.Name}, row {row + 1}",
         "give images of one size");

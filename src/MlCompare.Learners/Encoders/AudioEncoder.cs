@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using MlCompare.Data;
-using MlCompare.Data.Images;
+using MlCompare.Data.Rows;
 
 namespace MlCompare.Learners.Encoders;
 
@@ -37,8 +37,8 @@ internal sealed class AudioEncoder : ColumnEncoder
             }
         }
 
-        (float[] centre, float[] scale) = PixelMoments.PerPixel(PixelRows.Of(frames), mel.Bands);
-        float[] seconds = [.. column.Samples.Select(wave => (float)wave.Length / column.SampleRate)];
+        (float[] centre, float[] scale) = PixelMoments.PerPixel(ValueRows.Of(frames), mel.Bands);
+        float[] seconds = [.. Enumerable.Range(0, column.Count).Select(row => (float)column.Samples.LengthOf(row) / column.SampleRate)];
         return new AudioEncoder(
             column.Name, mel, options.TimeBins, centre, scale, NumericScaler.Fit(seconds, options.Scaling, options.ClipAt));
     }
@@ -70,7 +70,7 @@ internal sealed class AudioEncoder : ColumnEncoder
 
             if (duration is { } scaler)
             {
-                dense[i * stride + offset + pooled.Length] = scaler.Apply((float)waves.Samples[i].Length / waves.SampleRate);
+                dense[i * stride + offset + pooled.Length] = scaler.Apply((float)waves.Samples.LengthOf(i) / waves.SampleRate);
             }
         }
     }

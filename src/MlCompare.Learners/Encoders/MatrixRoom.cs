@@ -11,7 +11,7 @@ internal static class MatrixRoom
     /// <param name="copies">Matrices of single precision that a learner holds at the same time; part of one where it packs them.</param>
     /// <returns>Why they do not fit, with the numbers; null when they do.</returns>
     public static string? Decline(FeatureTable features, double copies) =>
-        Decline(features.Count, features.Width, copies, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+        Decline(features.Count, features.Width, copies, AvailableMemory.Bytes);
 
     internal static string? Decline(int rows, int width, double copies, long memory)
     {

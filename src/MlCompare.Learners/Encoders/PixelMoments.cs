@@ -1,11 +1,11 @@
-using MlCompare.Data.Images;
+using MlCompare.Data.Rows;
 
 namespace MlCompare.Learners.Encoders;
 
 /// <summary>Means and inverse standard deviations of pixels over the training images; an inverse is 0 where nothing varies.</summary>
 internal static class PixelMoments
 {
-    public static (float[] Centre, float[] Scale) Global(PixelRows images, int size)
+    public static (float[] Centre, float[] Scale) Global(ValueRows images, int size)
     {
         double sum = 0, squares = 0;
         float[]? buffer = null;
@@ -22,7 +22,7 @@ internal static class PixelMoments
         return (Enumerable.Repeat(centre, size).ToArray(), Enumerable.Repeat(scale, size).ToArray());
     }
 
-    public static (float[] Centre, float[] Scale) PerPixel(PixelRows images, int size)
+    public static (float[] Centre, float[] Scale) PerPixel(ValueRows images, int size)
     {
         double[] sum = new double[size], squares = new double[size];
         float[]? buffer = null;

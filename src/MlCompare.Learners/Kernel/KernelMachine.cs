@@ -20,10 +20,10 @@ public abstract class KernelMachine<TOptions>(TOptions settings) : Learner<TOpti
 
     /// <summary>Encoded rows and the systems of the centres that would take more than half of the memory.</summary>
     public override string? Decline(TrainingSet train) => train.Count <= Kernel.ExactRows
-        ? MatrixRoom.Decline(train.Count, Width(train.Features), copies: 2, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)
+        ? MatrixRoom.Decline(train.Count, Width(train.Features), copies: 2, AvailableMemory.Bytes)
         : NystromGroup.TakesAll(train.Count, Kernel)
-            ? Decline(train.Count, Width(train.Features), IteratedFit.Rank(train.Count), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, IteratedFit.Rank(train.Count))
-            : Decline(train.Count, Width(train.Features), NystromGroup.Centres(train.Count, Kernel), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+            ? Decline(train.Count, Width(train.Features), IteratedFit.Rank(train.Count), AvailableMemory.Bytes, IteratedFit.Rank(train.Count))
+            : Decline(train.Count, Width(train.Features), NystromGroup.Centres(train.Count, Kernel), AvailableMemory.Bytes);
 
     public override IPredictor Fit(TrainingSet train, FitContext context) =>
         Share(train.Features, [new SharedCell(train.Count, train.Labels, context.Seed)], context).Fit(0, context.Cancel).Model;

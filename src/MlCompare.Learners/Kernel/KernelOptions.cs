@@ -51,7 +51,7 @@ public sealed record KernelOptions(
     }
 
     /// <summary>Most rows that are solved exactly on this machine.</summary>
-    internal int ExactRows => (int)Math.Min(MaxRows, Math.Sqrt(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2.0 / sizeof(float)));
+    internal int ExactRows => (int)Math.Min(MaxRows, Math.Sqrt(AvailableMemory.Bytes / 2.0 / sizeof(float)));
 
     /// <summary>How rows may become numbers; where there is more than one way, leave-one-out decides.</summary>
     internal IReadOnlyList<EncoderOptions> Encodings

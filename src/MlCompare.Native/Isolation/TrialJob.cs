@@ -19,7 +19,7 @@ public sealed class TrialJob : IWorkerJob
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(response);
         long ceiling = request.ReadInt64();
-        WorkerPool.MemoryCeiling = ceiling > 0 ? ceiling : null;
+        WorkerPool.MemoryCeiling = AvailableMemory.Ceiling = ceiling > 0 ? ceiling : null;
         if (request.ReadBoolean())
         {
             Task = TrialTask.Read(request);

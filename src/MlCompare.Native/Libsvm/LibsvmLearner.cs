@@ -48,10 +48,17 @@ public sealed class LibsvmLearner(LibsvmOptions settings) : Learner<LibsvmOption
                 $"{train.Count:N0} rows make {Pairs(train.Count):0.0} billion pairs, and training visits all of them several times; with maxRows = {Settings.MaxRows:N0}, {Settings.MaxRows:N0} rows fit");
         }
 
-        double memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2.0, needed = 16.0 * train.Count * train.Count;
-        return Settings.IsPrecomputed && needed > memory
-            ? FormattableString.Invariant($"{train.Count:N0} rows need a kernel matrix of {needed / 1e9:0.0} GB in the library's form; {Math.Sqrt(memory / 16):N0} rows fit")
-            : MatrixRoom.Decline(train.Features, copies: 1 + NodeBytes / sizeof(float));
+        return (Settings.IsPrecomputed ? DeclinePairs(train.Count, AvailableMemory.Bytes) : null)
+            ?? MatrixRoom.Decline(train.Features, copies: 1 + NodeBytes / sizeof(float));
+    }
+
+    /// <summary>A kernel matrix that would take more than half of the memory.</summary>
+    internal static string? DeclinePairs(int rows, long memory)
+    {
+        double fit = Math.Floor(Math.Sqrt(memory / 2.0 / NodeBytes)), needed = NodeBytes * rows * rows;
+        return rows > fit
+            ? FormattableString.Invariant($"{rows:N0} rows need a kernel matrix of {needed / 1e9:0.0} GB in the library's form; {fit:N0} rows fit")
+            : null;
     }
 
     public override IPredictor Fit(TrainingSet train, FitContext context) => new LibsvmFit(train, Settings, context).Run();

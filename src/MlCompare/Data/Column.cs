@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Runtime.InteropServices;
-using MlCompare.Data.Images;
+using MlCompare.Data.Rows;
 
 namespace MlCompare.Data;
 
@@ -106,14 +106,14 @@ public sealed class TextColumn(string name, string?[] values) : Column(name)
 /// Images of one shape: row i is <c>Pixels[i]</c>, of length height × width × channels, row by row with the channels of a pixel
 /// side by side. File formats give values in [0, 1]; synthetic images may be any real number.
 /// </summary>
-public sealed class ImageColumn(string name, PixelRows pixels, int height, int width, int channels) : Column(name)
+public sealed class ImageColumn(string name, ValueRows pixels, int height, int width, int channels) : Column(name)
 {
     public ImageColumn(string name, float[][] pixels, int height, int width, int channels)
-        : this(name, PixelRows.Of(pixels), height, width, channels)
+        : this(name, ValueRows.Of(pixels), height, width, channels)
     {
     }
 
-    public PixelRows Pixels { get; } = pixels;
+    public ValueRows Pixels { get; } = pixels;
 
     public int Height { get; } = height;
 
@@ -138,25 +138,31 @@ public sealed class ImageColumn(string name, PixelRows pixels, int height, int w
 }
 
 /// <summary>Mono waveforms in [−1, 1] at one sample rate (hertz); lengths differ from row to row.</summary>
-public sealed class WaveformColumn(string name, float[][] samples, int sampleRate) : Column(name)
+public sealed class WaveformColumn(string name, ValueRows samples, int sampleRate) : Column(name)
 {
-    public float[][] Samples { get; } = samples;
+    public WaveformColumn(string name, float[][] samples, int sampleRate)
+        : this(name, ValueRows.Of(samples), sampleRate)
+    {
+    }
+
+    public ValueRows Samples { get; } = samples;
 
     /// <summary>Samples per second.</summary>
     public int SampleRate { get; } = sampleRate;
 
-    public override int Count => Samples.Length;
+    public override int Count => Samples.Count;
 
-    public override Column Select(ReadOnlySpan<int> rows) => new WaveformColumn(Name, Pick(Samples, rows), SampleRate);
+    public override Column Select(ReadOnlySpan<int> rows) => new WaveformColumn(Name, Samples.Select(rows), SampleRate);
 
     public override void HashInto(IncrementalHash hash)
     {
         HashHeader(hash);
         HashText(hash, $"{SampleRate}");
-        foreach (float[] wave in Samples)
+        float[]? buffer = null;
+        for (int row = 0; row < Count; row++)
         {
-            HashText(hash, $"{wave.Length}");
-            hash.AppendData(MemoryMarshal.AsBytes<float>(wave));
+            HashText(hash, $"{Samples.LengthOf(row)}");
+            hash.AppendData(MemoryMarshal.AsBytes(Samples.Packed(row).ValuesIn(ref buffer)));
         }
     }
 }

@@ -83,7 +83,7 @@ public sealed record DatasetDescription(IReadOnlyList<(string Name, string Value
             CategoricalColumn categories => $"{categories.Levels.Length} levels: {string.Join(", ", categories.Levels.Take(5))}{(categories.Levels.Length > 5 ? ", …" : "")}",
             TextColumn texts => $"{Number(texts.Values.Average(text => text?.Length ?? 0))} characters on average",
             ImageColumn image => $"{image.Width} x {image.Height} pixels, {image.Channels} channel(s)",
-            WaveformColumn sound => $"{Number(sound.Samples.Average(samples => (double)samples.Length / sound.SampleRate))} seconds on average at {sound.SampleRate} Hz",
+            WaveformColumn sound => $"{Number(Enumerable.Range(0, sound.Count).Average(row => (double)sound.Samples.LengthOf(row) / sound.SampleRate))} seconds on average at {sound.SampleRate} Hz",
             _ => "",
         });
 

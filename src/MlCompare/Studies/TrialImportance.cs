@@ -13,6 +13,12 @@ internal static class TrialImportance
 {
     private const int MostRows = 500, MostRepeats = 5, MostPredictions = 100_000, MostKept = 20;
 
+    /// <summary>
+    /// Cells that those predictions read: each of them reads a whole row. Of a table of 10,000 columns and 8 test rows a network took over five
+    /// minutes a trial.
+    /// </summary>
+    private const long MostCells = 50_000_000;
+
     // Measured: 40 to 60 ns a leaf and row (31 leaves a tree), so under two seconds.
     private const long MostLeafVisits = 30_000_000;
 
@@ -30,7 +36,7 @@ internal static class TrialImportance
         int[] rows = Rows(block.TestFeatures.Count, seed);
         FeatureTable features = block.TestFeatures.Select(rows);
         int width = features.Columns.Length;
-        int repeats = Math.Min(MostRepeats, MostPredictions / (rows.Length * width));
+        int repeats = Repeats(rows.Length, width);
         Labels labels = block.TestLabels.Select(rows);
         IReadOnlyList<LossIncrease>? increases = repeats > 0
             ? PermutationImportance.Of(model, features, labels, repeats, seed, cancel)
@@ -56,6 +62,13 @@ internal static class TrialImportance
                 Rounded(increases?[j].StandardError),
                 Rounded(shap?[j]),
                 Rounded(gain?[j])))]);
+    }
+
+    /// <summary>Shuffles of each column; 0 where even one takes too long.</summary>
+    internal static int Repeats(int rows, int width)
+    {
+        long predictions = (long)rows * width;
+        return (int)Math.Min(MostRepeats, Math.Min(MostPredictions / predictions, MostCells / predictions / width));
     }
 
     /// <summary>In random order, so that the first of them will do where fewer are wanted.</summary>

@@ -52,13 +52,18 @@ public class SignPredictionTests
         TableRecord[] tables = SyntheticTables.Many(3, planted: true);
         double?[][] predictors = [.. tables.Select(Predictors.Of)];
         int[] signs = [.. tables.Select(Gap.BoostingNetwork.Sign)];
-        int[] before = new LeaveOneOut(predictors).Predict(signs);
-        for (int i = 0; i < signs.Length; i++)
-        {
-            int[] turned = [.. signs];
-            turned[i] = -turned[i];
-            Assert.Equal(before[i], new LeaveOneOut(predictors).Predict(turned)[i]);
-        }
+        Assert.Equal(0, TurnedWithTheirOwn(predictors, signs, signs.Length));
+
+        // Every table a second time among the others: what is left out is there all the same.
+        Assert.InRange(TurnedWithTheirOwn([.. predictors, .. predictors], [.. signs, .. signs], signs.Length), 1, signs.Length);
+    }
+
+    /// <summary>Tables whose prediction changes when their own sign does, wherever it stands.</summary>
+    private static int TurnedWithTheirOwn(double?[][] predictors, int[] signs, int tables)
+    {
+        LeaveOneOut others = new(predictors);
+        int[] before = others.Predict(signs);
+        return Enumerable.Range(0, tables).Count(i => others.Predict([.. signs.Select((sign, j) => j % tables == i ? -sign : sign)])[i] != before[i]);
     }
 
     [Theory]
@@ -111,24 +116,38 @@ public class SignPredictionTests
     public void Without_a_relation_p_values_are_calibrated()
     {
         const int Draws = 200;
-        double[] p = new double[Draws];
-        int confirmed = 0, found = 0;
-        for (int draw = 0; draw < Draws; draw++)
-        {
-            TableRecord[] tables = SyntheticTables.Many((ulong)(100 + draw), planted: false);
-            double?[][] predictors = [.. tables.Select(Predictors.Of)];
-            SignPrediction one = SignPrediction.Of(predictors, [.. tables.Select(Gap.BoostingNetwork.Sign)], permutations: 39, new Rng((ulong)draw));
-            p[draw] = one.PValue;
-            confirmed += one.Confirmed ? 1 : 0;
-            found += Relation.All(tables, predictors, permutations: 999).Any(relation => relation.IsFinding) ? 1 : 0;
-        }
-
-        // Binomial bounds: the chance to exceed them is below 1 in 1,000 (200 draws). Ties make the p-value conservative.
-        Assert.True(p.Count(value => value <= 0.05) <= 21, $"{p.Count(value => value <= 0.05)} of {Draws} below 0.05");
-        Assert.True(p.Count(value => value <= 0.25) <= 70, $"{p.Count(value => value <= 0.25)} of {Draws} below 0.25");
-        Assert.True(p.Count(value => value <= 0.5) >= 60, $"{p.Count(value => value <= 0.5)} of {Draws} below 0.5: the test would never find anything");
-        Assert.True(confirmed <= 13, $"{confirmed} of {Draws} confirmed without a relation");
+        Assert.Empty(Miscalibrated(Draws, (predictors, _) => predictors));
+        int found = Enumerable.Range(0, Draws).Select(Unplanted)
+            .Count(tables => Relation.All(tables, [.. tables.Select(Predictors.Of)], permutations: 999).Any(relation => relation.IsFinding));
         Assert.True(found <= 21, $"{found} of {Draws} with a finding among sixteen");
+
+        // A predictor that has seen the signs, and one that gives the same answer whatever they are.
+        Assert.Contains(Miscalibrated(30, (predictors, signs) => [.. predictors.Select((row, i) => (double?[])[signs[i], .. row[1..]])]), wrong => wrong.EndsWith("below 0.05", StringComparison.Ordinal));
+        Assert.Contains(Miscalibrated(30, (predictors, _) => [.. predictors.Select(row => new double?[row.Length])]), wrong => wrong.EndsWith("never find anything", StringComparison.Ordinal));
+    }
+
+    private static TableRecord[] Unplanted(int draw) => SyntheticTables.Many((ulong)(100 + draw), planted: false);
+
+    /// <summary>What the p-values of so many draws without a relation have wrong.</summary>
+    /// <param name="seen">What the prediction sees of predictors and signs.</param>
+    private static List<string> Miscalibrated(int draws, Func<double?[][], int[], double?[][]> seen)
+    {
+        SignPrediction[] all = [.. Enumerable.Range(0, draws).Select(draw =>
+        {
+            TableRecord[] tables = Unplanted(draw);
+            int[] signs = [.. tables.Select(Gap.BoostingNetwork.Sign)];
+            return SignPrediction.Of(seen([.. tables.Select(Predictors.Of)], signs), signs, permutations: 39, new Rng((ulong)draw));
+        })];
+        int Below(double level) => all.Count(one => one.PValue <= level);
+
+        // Binomial bounds: the chance to exceed them is below 1 in 1,000 (200 draws; fewer have no more). Ties make the p-value conservative.
+        List<string> wrong = [];
+        void Require(bool right, string what) => wrong.AddRange(right ? [] : [what]);
+        Require(Below(0.05) <= 21, $"{Below(0.05)} of {draws} below 0.05");
+        Require(Below(0.25) <= 70, $"{Below(0.25)} of {draws} below 0.25");
+        Require(Below(0.5) >= 0.3 * draws, $"{Below(0.5)} of {draws} below 0.5: the test would never find anything");
+        Require(all.Count(one => one.Confirmed) <= 13, $"{all.Count(one => one.Confirmed)} of {draws} confirmed without a relation");
+        return wrong;
     }
 
     [Fact]

@@ -39,6 +39,50 @@ public class QuickstartTests(ITestOutputHelper output)
         Assert.True(winners.Values.Distinct().Count() >= 2, string.Join(", ", winners));
     }
 
+    /// <summary>Its trials run in other processes only when they are told to; the folder then resumes as any other.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Quickstart_isolates_when_asked_to(bool isolate)
+    {
+        // Elsewhere there is no /proc that names the processes of a process.
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        using TempFolder folder = new("quickstart-isolate");
+        using Process process = MlCompareProcess.Start(["quickstart", "--out", folder.Path, .. isolate ? (string[])["--isolate"] : []]);
+        string results = Path.Combine(folder.Path, ResultStore.ResultsName);
+        const int Lines = 12;
+        bool seen = false;
+        for (long start = Stopwatch.GetTimestamp(); !File.Exists(results) || File.ReadLines(results).Count() < Lines;)
+        {
+            Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromMinutes(2) && !process.HasExited, "no trial has ended");
+            seen |= Workers(process.Id) > 0;
+            Thread.Sleep(20);
+        }
+
+        Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
+        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(1)));
+        Assert.Equal((130, isolate), (process.ExitCode, seen));
+        Assert.All(ResultStore.Read(folder.Path).Rows, row => Assert.True(row.Outcome != Outcome.Failed, row.Reason));
+    }
+
+    /// <summary>Processes that were started by this one and are workers.</summary>
+    private static int Workers(int process) => Directory.EnumerateDirectories("/proc").Count(folder =>
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(folder, "stat")).Split(") ")[^1].Split(' ')[1] == $"{process}"
+                && File.ReadAllText(Path.Combine(folder, "cmdline")).Contains("MlCompare.Native.dll", StringComparison.Ordinal);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    });
+
     /// <summary>Null when the process ended just now.</summary>
     private static TimeSpan? Worked(Process process)
     {

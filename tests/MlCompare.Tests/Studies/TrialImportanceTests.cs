@@ -29,6 +29,18 @@ public sealed class TrialImportanceTests : IClassFixture<TrialImportanceTests.Ru
             row.TrainRows == 300 && row.Conditions["label-noise-symmetric"] == 0 && row.Family != Family.Baseline, row.Importance is not null));
     }
 
+    /// <summary>Each prediction reads a row, so shuffling every column takes time with the square of their number.</summary>
+    [Theory]
+    [InlineData(500, 20, 5)]
+    [InlineData(500, 200, 1)]
+    [InlineData(500, 201, 0)]
+    [InlineData(100, 500, 2)]
+    [InlineData(8, 2000, 1)]
+    [InlineData(8, 10_000, 0)]
+    [InlineData(2, 1_000_000, 0)]
+    public void Columns_are_shuffled_as_often_as_time_allows(int rows, int width, int repeats) =>
+        Assert.Equal(repeats, TrialImportance.Repeats(rows, width));
+
     [Fact]
     public void Planted_columns_show_in_every_figure()
     {

@@ -1,4 +1,4 @@
-using MlCompare.Data.Images;
+using MlCompare.Data.Rows;
 using MlCompare.Learners.Encoders;
 using MlCompare.Learners.Neural.Autograd;
 using MlCompare.Learners.Neural.Nets;
@@ -6,7 +6,7 @@ using MlCompare.Learners.Neural.Nets;
 namespace MlCompare.Learners.Neural.Images;
 
 /// <summary>Images as a network reads them; in training each time moved by a few pixels, the edge pixels repeated, and mirrored where allowed.</summary>
-internal sealed class ImageRows(PixelRows images, ImageScale scale, int shift, bool flip) : NetworkRows
+internal sealed class ImageRows(ValueRows images, ImageScale scale, int shift, bool flip) : NetworkRows
 {
     public override int Count => images.Count;
 
@@ -40,5 +40,5 @@ internal sealed class ImageRows(PixelRows images, ImageScale scale, int shift, b
     }
 
     public static ImageRows Load(BinaryReader reader) =>
-        new(PixelRows.Of(NumberArrays.LoadAll<float>(reader)), ImageScale.Load(reader), reader.ReadInt32(), reader.ReadBoolean());
+        new(ValueRows.Of(NumberArrays.LoadAll<float>(reader)), ImageScale.Load(reader), reader.ReadInt32(), reader.ReadBoolean());
 }

@@ -1,4 +1,4 @@
-using MlCompare.Data.Images;
+using MlCompare.Data.Rows;
 using MlCompare.Learners.Encoders;
 
 namespace MlCompare.Learners.Neural.Images;
@@ -6,7 +6,7 @@ namespace MlCompare.Learners.Neural.Images;
 /// <summary>Centres and scales pixels by one mean and deviation of the training images; what is not finite becomes 0.</summary>
 internal sealed record ImageScale(int Height, int Width, int Channels, float Centre, float Scale)
 {
-    public static ImageScale Fit(PixelRows images, int height, int width, int channels)
+    public static ImageScale Fit(ValueRows images, int height, int width, int channels)
     {
         (float[] centre, float[] scale) = PixelMoments.Global(images, height * width * channels);
         return new ImageScale(height, width, channels, centre[0], scale[0]);

@@ -1,5 +1,5 @@
 using MlCompare.Data;
-using MlCompare.Data.Images;
+using MlCompare.Data.Rows;
 using MlCompare.Learners.Encoders;
 using MlCompare.Learners.Neural.Images;
 using MlCompare.Learners.Neural.Nets;
@@ -21,7 +21,7 @@ internal sealed class SpectrogramEncoder(FeatureEncoder encoder, int times, int 
     {
         DesignMatrix design = encoder.Transform(features, cancel);
         float[][] pictures = [.. Enumerable.Range(0, design.Count).Select(row => design.DenseRow(row)[..(times * bands)].ToArray())];
-        return new ImageRows(PixelRows.Of(pictures), new ImageScale(times, bands, 1, 0, 1), shift, flip: false);
+        return new ImageRows(ValueRows.Of(pictures), new ImageScale(times, bands, 1, 0, 1), shift, flip: false);
     }
 
     public override void Save(BinaryWriter writer)

@@ -20,7 +20,7 @@ internal sealed class WaveEncoder(string column, int sampleRate, int positions, 
     public static WaveEncoder Fit(FeatureTable train, double longest, int shift)
     {
         WaveformColumn waves = train.Columns.OfType<WaveformColumn>().First();
-        int[] lengths = [.. waves.Samples.Select(wave => wave.Length).Order()];
+        int[] lengths = [.. Enumerable.Range(0, waves.Count).Select(waves.Samples.LengthOf).Order()];
         int samples = lengths[(int)(ReadWhole * (lengths.Length - 1))], step = Step(waves.SampleRate);
         return new WaveEncoder(
             waves.Name, waves.SampleRate, (int)Math.Clamp((samples + step - 1) / step, 1, Math.Ceiling(longest * waves.SampleRate / step)), shift);

@@ -1,3 +1,4 @@
+using MlCompare.Data.Rows;
 using MlCompare.Learners.Encoders;
 using MlCompare.Learners.Neural.Autograd;
 using MlCompare.Learners.Neural.Nets;
@@ -6,22 +7,23 @@ namespace MlCompare.Learners.Neural.Sounds;
 
 /// <summary>Samples as a network reads them; in training each time moved by up to <paramref name="shift"/> samples, silence where none are.</summary>
 /// <param name="length">Samples that are read.</param>
-internal sealed class WaveRows(float[][] waves, int length, int shift) : NetworkRows
+internal sealed class WaveRows(ValueRows waves, int length, int shift) : NetworkRows
 {
     // Root mean square of what counts as silence: a hundredth of a step of 8-bit samples.
     private const float Silence = 1e-4f;
 
     private readonly float[] factors = [.. waves.Select(Factor)];
 
-    public override int Count => waves.Length;
+    public override int Count => waves.Count;
 
     protected override void Fill(ReadOnlySpan<int> rows, BatchInput input, Pass pass)
     {
         Span<float> numbers = input.Numbers.Values(pass);
         numbers.Clear();
+        float[]? buffer = null;
         for (int i = 0; i < rows.Length; i++)
         {
-            float[] wave = waves[rows[i]];
+            ReadOnlySpan<float> wave = waves.Packed(rows[i]).ValuesIn(ref buffer);
             Span<float> target = numbers.Slice(i * length, length);
             int later = pass.Rng is { } rng && shift > 0 ? rng.NextInt(2 * shift + 1) - shift : 0;
             for (int t = Math.Max(0, later); t < Math.Min(length, wave.Length + later); t++)
@@ -39,7 +41,7 @@ internal sealed class WaveRows(float[][] waves, int length, int shift) : Network
         writer.Write(shift);
     }
 
-    public static WaveRows Load(BinaryReader reader) => new(NumberArrays.LoadAll<float>(reader), reader.ReadInt32(), reader.ReadInt32());
+    public static WaveRows Load(BinaryReader reader) => new(ValueRows.Of(NumberArrays.LoadAll<float>(reader)), reader.ReadInt32(), reader.ReadInt32());
 
     private static float Factor(float[] wave)
     {

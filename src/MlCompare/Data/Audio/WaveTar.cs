@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.Text.RegularExpressions;
 using MlCompare.Data.Files;
+using MlCompare.Data.Rows;
 
 namespace MlCompare.Data.Audio;
 
@@ -13,7 +14,7 @@ public static class WaveTar
     /// <exception cref="InputException">No tar, no matching member, a damaged sound, or more than one sample rate.</exception>
     public static LabelledColumn Read(InputFile file, Regex label, Regex? test = null)
     {
-        WaveCollection sounds = new(file.Name);
+        WaveCollection<PackedValues> sounds = new(file.Name);
         try
         {
             using Stream stream = file.Open();
@@ -30,7 +31,8 @@ public static class WaveTar
                 string className = named.Success ? named.Value : match.Groups[1].Value;
                 string where = $"{file.Name}, member {entry.Name}";
                 using MemoryStream bytes = BoundedCopy.Member(entry.DataStream, where);
-                sounds.Add(entry.Name, WaveReader.Read(bytes.ToArray(), where), where, className, test?.IsMatch(entry.Name) == true);
+                Wave wave = WaveReader.Read(bytes.ToArray(), where);
+                sounds.Add(entry.Name, PackedValues.Of(wave.Samples), new WaveShape(wave.Samples.Length, wave.SampleRate), where, className, test?.IsMatch(entry.Name) == true);
             }
         }
         catch (Exception error) when (error is InvalidDataException or EndOfStreamException or FormatException)
@@ -38,6 +40,6 @@ public static class WaveTar
             throw new InputException("this is no tar file, or it is damaged", file.Name, "download or pack the file again");
         }
 
-        return sounds.ToColumn($"no member's name matches {label}");
+        return sounds.ToColumn($"no member's name matches {label}", ValueRows.Of);
     }
 }

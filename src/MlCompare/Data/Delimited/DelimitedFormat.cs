@@ -53,5 +53,5 @@ public sealed record DelimitedFormat
     /// <summary>A table whose cells take more memory is refused; half of the machine's by default, because the rows of a trial are a copy.</summary>
     public long MaxTableBytes { get; init; } = HalfOfTheMemory;
 
-    private static readonly long HalfOfTheMemory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
+    private static readonly long HalfOfTheMemory = AvailableMemory.Bytes / 2;
 }

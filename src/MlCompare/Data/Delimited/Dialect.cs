@@ -81,8 +81,8 @@ internal sealed record Dialect(char Delimiter, bool Header, Quoting Quoting, Tex
     }
 
     /// <summary>
-    /// A header has no number, and the rows below differ from it: some column is numeric, or the names are distinct, short and do not
-    /// occur again in their own columns.
+    /// A header has no number, and the rows below differ from it: it names a column of numbers, or all names are there, distinct, short and do
+    /// not occur again in their own columns. The first name may be missing: so tables are written with their row numbers in front.
     /// </summary>
     private static bool LooksLikeHeader(List<string[]> rows, ImmutableArray<string> missing)
     {
@@ -92,19 +92,25 @@ internal sealed record Dialect(char Delimiter, bool Header, Quoting Quoting, Tex
         }
 
         string[] first = rows[0];
-        if (first.Any(IsNumber)
-            || first.Skip(1).Any(name => missing.Contains(name, StringComparer.OrdinalIgnoreCase)))
+        if (first.Any(IsNumber))
         {
             return false;
         }
 
         string[][] below = [.. rows.Skip(1).Where(row => row.Length == first.Length)];
-        bool someNumeric = Enumerable.Range(0, first.Length).Any(column =>
-            below.Any(row => IsNumber(row[column]))
-            && below.All(row => IsNumber(row[column]) || missing.Contains(row[column], StringComparer.OrdinalIgnoreCase)));
+        int[] numeric = [.. Enumerable.Range(0, first.Length).Where(column =>
+            below.Any(row => IsNumber(row[column])) && below.All(row => IsNumber(row[column]) || IsMissing(row[column])))];
+        if (first.Skip(1).Any(IsMissing))
+        {
+            // A row of data has a number there, or nothing.
+            return numeric.Any(column => !IsMissing(first[column]));
+        }
+
         bool repeats = Enumerable.Range(0, first.Length).Any(column => below.Any(row => row[column] == first[column]));
         bool distinct = first.Distinct(StringComparer.Ordinal).Count() == first.Length;
-        return someNumeric || (distinct && !repeats && first.All(name => name.Length <= 64));
+        return numeric.Length > 0 || (distinct && !repeats && first.All(name => name.Length <= 64));
+
+        bool IsMissing(string text) => missing.Contains(text, StringComparer.OrdinalIgnoreCase);
     }
 
     private static bool IsNumber(string text) => double.TryParse(

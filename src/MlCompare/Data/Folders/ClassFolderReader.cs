@@ -1,12 +1,13 @@
 using MlCompare.Data.Audio;
+using MlCompare.Data.Files;
 using MlCompare.Data.Images;
 using MlCompare.Data.Texts;
 
 namespace MlCompare.Data.Folders;
 
 /// <summary>
-/// Reads a folder of class folders: PNG or JPEG images of one shape, texts, or WAV sounds of one sample rate. Images are decoded when
-/// somebody wants their pixels, so a damaged one is found then: at the latest by the content hash, which a study takes before it begins.
+/// Reads a folder of class folders: PNG or JPEG images of one shape, texts, or WAV sounds of one sample rate. Images and sounds are decoded
+/// when somebody wants their values; a damaged image is found then: at the latest by the content hash, which a study takes before it begins.
 /// </summary>
 public static class ClassFolderReader
 {
@@ -32,14 +33,15 @@ public static class ClassFolderReader
 
     private static LabelledColumn Sounds(string folder, ClassFile[] files)
     {
-        WaveCollection sounds = new(folder);
+        WaveCollection<(InputFile File, byte[] Hash, int Length)> sounds = new(folder);
         foreach (ClassFile file in files)
         {
             string key = (file.Test ? "1/" : "0/") + file.Key;
-            sounds.Add(key, WaveReader.Read(file.File.ReadAll(), file.File.Name), file.File.Name, file.ClassName, file.Test);
+            ((InputFile File, byte[] Hash, int Length) sound, WaveShape shape) = WaveFiles.Look(file.File);
+            sounds.Add(key, sound, shape, file.File.Name, file.ClassName, file.Test);
         }
 
-        return sounds.ToColumn("there are no sounds");
+        return sounds.ToColumn("there are no sounds", all => WaveFiles.Of(all).Rows(all.Length));
     }
 
     private static ImageColumn Images(ClassFile[] files)

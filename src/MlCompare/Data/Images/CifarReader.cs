@@ -1,4 +1,5 @@
 using MlCompare.Data.Files;
+using MlCompare.Data.Rows;
 
 namespace MlCompare.Data.Images;
 
@@ -20,7 +21,7 @@ public static class CifarReader
     /// <exception cref="InputException">The length is no multiple of a record, or a label is above 9.</exception>
     public static LabelledColumn Read(params IReadOnlyList<(InputFile File, bool Test)> files)
     {
-        List<float[]> pixels = [];
+        List<PackedValues> pixels = [];
         List<string> classes = [];
         List<int> test = [];
         foreach ((InputFile file, bool isTest) in files)
@@ -47,22 +48,22 @@ public static class CifarReader
                 }
 
                 classes.Add(ClassNames[label]);
-                pixels.Add(Interleave(bytes.AsSpan(start + 1, 3 * Plane)));
+                pixels.Add(PackedValues.OfLevels(Interleave(bytes.AsSpan(start + 1, 3 * Plane))));
             }
         }
 
-        ImageColumn column = new("image", [.. pixels], Side, Side, 3);
+        ImageColumn column = new("image", ValueRows.Of([.. pixels]), Side, Side, 3);
         return new LabelledColumn(Modality.Image, column, [.. classes], [.. test], files[0].File.Name);
     }
 
-    private static float[] Interleave(ReadOnlySpan<byte> planes)
+    private static byte[] Interleave(ReadOnlySpan<byte> planes)
     {
-        float[] pixels = new float[3 * Plane];
+        byte[] pixels = new byte[3 * Plane];
         for (int i = 0; i < Plane; i++)
         {
             for (int channel = 0; channel < 3; channel++)
             {
-                pixels[3 * i + channel] = planes[channel * Plane + i] / 255f;
+                pixels[3 * i + channel] = planes[channel * Plane + i];
             }
         }
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using MlCompare.Data.Files;
+using MlCompare.Data.Rows;
 
 namespace MlCompare.Data.Images;
 
@@ -16,7 +17,7 @@ public static class IdxReader
     /// <exception cref="InputException">Another format, or the length does not fit the counts.</exception>
     public static ImageColumn ReadImages(InputFile file)
     {
-        (int[] sizes, byte[] bytes) = Read(file);
+        (int[] sizes, ArraySegment<byte> bytes) = Read(file);
         if (sizes.Length is not (3 or 4))
         {
             throw new InputException($"it has {sizes.Length} dimensions; images have 3, or 4 with channels", file.Name,
@@ -25,22 +26,22 @@ public static class IdxReader
 
         int channels = sizes.Length == 4 ? sizes[3] : 1;
         int length = checked(sizes[1] * sizes[2] * channels);
-        float[][] pixels = new float[sizes[0]][];
+        PackedValues[] pixels = new PackedValues[sizes[0]];
         for (int i = 0; i < pixels.Length; i++)
         {
-            pixels[i] = PixelScale.ToUnit(bytes.AsSpan(i * length, length));
+            pixels[i] = PackedValues.OfLevels(bytes.Slice(i * length, length).ToArray());
         }
 
-        return new ImageColumn("image", pixels, sizes[1], sizes[2], channels);
+        return new ImageColumn("image", ValueRows.Of(pixels), sizes[1], sizes[2], channels);
     }
 
     /// <summary>Labels 0…255.</summary>
     /// <exception cref="InputException">Another format, or the length does not fit the count.</exception>
     public static int[] ReadLabels(InputFile file)
     {
-        (int[] sizes, byte[] bytes) = Read(file);
+        (int[] sizes, ArraySegment<byte> bytes) = Read(file);
         return sizes.Length == 1
-            ? Array.ConvertAll(bytes, label => (int)label)
+            ? [.. bytes]
             : throw new InputException($"it has {sizes.Length} dimensions; labels have 1", file.Name, "name the file of labels (magic 2049)");
     }
 
@@ -60,7 +61,7 @@ public static class IdxReader
                     "give training and test images of one shape");
             }
 
-            column = new ImageColumn(column.Name, (float[][])[.. column.Pixels, .. test.Pixels], column.Height, column.Width, column.Channels);
+            column = new ImageColumn(column.Name, ValueRows.Of([.. Packed(column), .. Packed(test)]), column.Height, column.Width, column.Channels);
             codes = [.. codes, .. testCodes];
         }
 
@@ -69,6 +70,8 @@ public static class IdxReader
             : throw new InputException($"a label is {code}, but {classNames.Count} classes are named", labels.Name, "name all classes"));
         return new LabelledColumn(Modality.Image, column, names, [.. Enumerable.Range(trainRows, codes.Length - trainRows)], images.Name);
     }
+
+    private static IEnumerable<PackedValues> Packed(ImageColumn images) => Enumerable.Range(0, images.Count).Select(images.Pixels.Packed);
 
     private static (ImageColumn Images, int[] Labels) Matched(InputFile images, InputFile labels)
     {
@@ -80,7 +83,7 @@ public static class IdxReader
                 "give the labels that belong to the images");
     }
 
-    private static (int[] Sizes, byte[] Bytes) Read(InputFile file)
+    private static (int[] Sizes, ArraySegment<byte> Bytes) Read(InputFile file)
     {
         byte[] all = file.ReadAll();
         if (all.Length < 4 || all[0] != 0 || all[1] != 0 || all[2] != UnsignedByte || all[3] is 0 or > 4 || all.Length < 4 + 4 * all[3])
@@ -101,7 +104,7 @@ public static class IdxReader
 
         int start = 4 + 4 * sizes.Length;
         return expected > 0 && all.Length - start == expected
-            ? (sizes, all[start..])
+            ? (sizes, new ArraySegment<byte>(all, start, all.Length - start))
             : throw new InputException(
                 $"its header counts {string.Join(" x ", sizes)} = {expected} bytes, but {all.Length - start} follow", file.Name,
                 "download the file again");

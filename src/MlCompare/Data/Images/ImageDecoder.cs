@@ -1,4 +1,5 @@
 using MlCompare.Data.Files;
+using MlCompare.Data.Rows;
 
 namespace MlCompare.Data.Images;
 
@@ -9,7 +10,7 @@ internal readonly record struct ImageShape(int Width, int Height, int Channels);
 /// <summary>PNG or JPEG: the first bytes decide, not the name. A JPEG begins with FF D8 FF.</summary>
 internal static class ImageDecoder
 {
-    public static (ImageShape Shape, PackedImage Pixels) Decode(byte[] bytes, InputFile file) =>
+    public static (ImageShape Shape, PackedValues Pixels) Decode(byte[] bytes, InputFile file) =>
         IsJpeg(bytes, file) ? TurboJpeg.Shared.DecodePacked(bytes, file.Name) : PngDecoder.DecodePacked(bytes, file.Name);
 
     /// <summary>Looks at the header only.</summary>

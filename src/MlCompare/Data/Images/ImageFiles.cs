@@ -1,28 +1,20 @@
 using System.Security.Cryptography;
 using MlCompare.Data.Files;
+using MlCompare.Data.Rows;
 
 namespace MlCompare.Data.Images;
 
 /// <summary>PNG and JPEG files of one shape, known by their headers and the hashes of their bytes until somebody wants their pixels.</summary>
-internal sealed class ImageFiles : ImageSource
+internal sealed class ImageFiles : FileRows
 {
-    private readonly InputFile[] files;
-    private readonly byte[][] hashes;
-
     private ImageFiles(InputFile[] files, byte[][] hashes, int height, int width, int channels)
-    {
-        this.files = files;
-        this.hashes = hashes;
-        (Height, Width, Channels) = (height, width, channels);
-    }
+        : base("image", files, hashes) => (Height, Width, Channels) = (height, width, channels);
 
     public int Height { get; }
 
     public int Width { get; }
 
     public int Channels { get; }
-
-    public int Count => files.Length;
 
     /// <summary>Reads headers and hashes. When some images have colours and others are grey, the grey ones get three equal channels.</summary>
     /// <exception cref="InputException">A header is damaged, or images are of several sizes.</exception>
@@ -48,22 +40,11 @@ internal sealed class ImageFiles : ImageSource
         return new ImageFiles(files, hashes, height, width, channels);
     }
 
-    public override PackedImage Make(int item)
+    public override int Length(int item) => Height * Width * Channels;
+
+    protected override PackedValues Decode(byte[] bytes, InputFile file, int item)
     {
-        const string Remedy = "put it back as it was, or read the folder again for a study of its own (--new)";
-        InputFile file = files[item];
-        if (!File.Exists(file.Name))
-        {
-            throw new InputException("the image was there when the folder was read, and is gone", file.Name, Remedy);
-        }
-
-        byte[] bytes = file.ReadAll();
-        if (!SHA256.HashData(bytes).AsSpan().SequenceEqual(hashes[item]))
-        {
-            throw new InputException("the image is another than when the folder was read", file.Name, Remedy);
-        }
-
-        (ImageShape shape, PackedImage pixels) = ImageDecoder.Decode(bytes, file);
+        (ImageShape shape, PackedValues pixels) = ImageDecoder.Decode(bytes, file);
         return (shape.Width, shape.Height) != (Width, Height) || shape.Channels > Channels
             ? throw new InputException("this image file is damaged: it has two headers", file.Name, "copy or save the image again")
             : shape.Channels == Channels ? pixels : pixels.Spread();
@@ -75,26 +56,14 @@ internal sealed class ImageFiles : ImageSource
         writer.Write(Height);
         writer.Write(Width);
         writer.Write(Channels);
-        writer.Write(items.Length);
-        foreach (int item in items)
-        {
-            writer.Write(files[item].Name);
-            writer.Write(hashes[item]);
-        }
+        WriteFiles(writer, items);
     }
 
     /// <summary>The files that <see cref="Write"/> named.</summary>
     public static ImageFiles Read(BinaryReader reader)
     {
         (int height, int width, int channels) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
-        InputFile[] files = new InputFile[reader.ReadInt32()];
-        byte[][] hashes = new byte[files.Length][];
-        for (int i = 0; i < files.Length; i++)
-        {
-            files[i] = InputFile.Of(reader.ReadString());
-            hashes[i] = reader.ReadBytes(SHA256.HashSizeInBytes);
-        }
-
+        (InputFile[] files, byte[][] hashes) = ReadFiles(reader);
         return new ImageFiles(files, hashes, height, width, channels);
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using MlCompare.Data.Rows;
 
 namespace MlCompare.Data.Images;
 
@@ -34,11 +35,11 @@ public static class PngDecoder
     /// <exception cref="InputException">No PNG, damaged, cut short, or larger than 67 million pixels.</exception>
     public static DecodedImage Decode(ReadOnlySpan<byte> file, string name)
     {
-        (ImageShape shape, PackedImage pixels) = DecodePacked(file, name);
+        (ImageShape shape, PackedValues pixels) = DecodePacked(file, name);
         return new DecodedImage(shape.Width, shape.Height, shape.Channels, pixels.Values());
     }
 
-    internal static (ImageShape Shape, PackedImage Pixels) DecodePacked(ReadOnlySpan<byte> file, string name)
+    internal static (ImageShape Shape, PackedValues Pixels) DecodePacked(ReadOnlySpan<byte> file, string name)
     {
         if (!file.StartsWith(Signature))
         {
@@ -92,7 +93,7 @@ public static class PngDecoder
         }
 
         byte[] scanlines = Unpack(packed, header.ScanlineBytes, name);
-        PackedImage? pixels = new PngPixels(header, palette, transparency).Build(scanlines);
+        PackedValues? pixels = new PngPixels(header, palette, transparency).Build(scanlines);
         return (new ImageShape(header.Width, header.Height, header.OutputChannels),
             pixels ?? throw Damaged("it has an unknown filter or a colour outside its palette", name));
     }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using MlCompare.Data.Rows;
 
 namespace MlCompare.Data.Images;
 
@@ -13,7 +14,7 @@ internal sealed class PngPixels(PngHeader header, byte[] palette, byte[] transpa
     private readonly int[] samples = new int[4];
 
     /// <summary>Null when a filter is unknown or a colour lies outside the palette. Writes into <paramref name="scanlines"/>.</summary>
-    public PackedImage? Build(byte[] scanlines)
+    public PackedValues? Build(byte[] scanlines)
     {
         pixels = levels is null ? new float[header.Width * header.Height * header.OutputChannels] : [];
         int start = 0;
@@ -42,7 +43,7 @@ internal sealed class PngPixels(PngHeader header, byte[] palette, byte[] transpa
             }
         }
 
-        return levels is null ? PackedImage.Of(pixels) : PackedImage.OfLevels(levels);
+        return levels is null ? PackedValues.Of(pixels) : PackedValues.OfLevels(levels);
     }
 
     private bool Unfilter(int filter, Span<byte> line, ReadOnlySpan<byte> above)

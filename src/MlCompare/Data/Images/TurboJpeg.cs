@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using MlCompare.Learners;
+using MlCompare.Data.Rows;
 
 namespace MlCompare.Data.Images;
 
@@ -62,14 +63,14 @@ public sealed unsafe class TurboJpeg : IEngine
     /// <exception cref="InputException">No library, no JPEG, damaged, cut short, of more than 67 million pixels, or in CMYK.</exception>
     public DecodedImage Decode(ReadOnlySpan<byte> file, string name)
     {
-        (ImageShape shape, PackedImage pixels) = DecodePacked(file, name);
+        (ImageShape shape, PackedValues pixels) = DecodePacked(file, name);
         return new DecodedImage(shape.Width, shape.Height, shape.Channels, pixels.Values());
     }
 
-    internal (ImageShape Shape, PackedImage Pixels) DecodePacked(ReadOnlySpan<byte> file, string name)
+    internal (ImageShape Shape, PackedValues Pixels) DecodePacked(ReadOnlySpan<byte> file, string name)
     {
         (ImageShape shape, byte[]? levels) = Open(file, name, withPixels: true);
-        return (shape, PackedImage.OfLevels(levels!));
+        return (shape, PackedValues.OfLevels(levels!));
     }
 
     /// <summary>What the header of a JPEG file says.</summary>

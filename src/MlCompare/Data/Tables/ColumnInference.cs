@@ -8,7 +8,7 @@ namespace MlCompare.Data.Tables;
 internal sealed partial class ColumnInference(RawTable table, TableSchema schema, List<string> remarks)
 {
     /// <summary>Fewer rows than these say too little to call a column an identifier.</summary>
-    private const int RowsForIdentifier = 20;
+    public const int RowsForIdentifier = 20;
 
     /// <summary>A free text has so many words on average; a category rarely has.</summary>
     private const double WordsOfText = 3;
@@ -87,7 +87,9 @@ internal sealed partial class ColumnInference(RawTable table, TableSchema schema
         float[] values = numbers.Values;
         if (Array.TrueForAll(values, value => value == values[0]))
         {
-            return Drop(column, $"it is {values[0].ToString(CultureInfo.InvariantCulture)} in every row");
+            return Drop(column, Enumerable.Range(1, column.Count - 1).All(row => column.Number(row) == column.Number(0))
+                ? $"it is {values[0].ToString(CultureInfo.InvariantCulture)} in every row"
+                : FormattableString.Invariant($"its numbers, from {column.Number(0):R} on, differ by less than single precision holds: take a constant off, or say \"categorical\" in a schema"));
         }
 
         if (column.MissingCount == 0 && column.Count >= RowsForIdentifier)

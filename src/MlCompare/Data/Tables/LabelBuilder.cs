@@ -11,6 +11,9 @@ internal sealed class LabelBuilder(RawTable table, CellColumn column, TableSchem
     /// <summary>Up to this many distinct integers are taken for classes.</summary>
     private const int MaxIntegerClasses = 20;
 
+    /// <summary>Squares of targets beyond these are 0 or infinite in single precision, in which learners compute.</summary>
+    private const double LeastTarget = 1e-18, MostTarget = 1e18;
+
     private string Where => $"{table.Files}, column '{column.Name}'";
 
     public Labels Build()
@@ -53,10 +56,17 @@ internal sealed class LabelBuilder(RawTable table, CellColumn column, TableSchem
     private Labels Targets(double[] values)
     {
         double first = values[0];
-        return Array.TrueForAll(values, value => value == first)
-            ? throw new InputException($"the target is {Show(first)} in all {values.Length} rows", Where,
-                "name another label column with --label: there is nothing to predict")
-            : Labels.OfValues(values);
+        if (Array.TrueForAll(values, value => value == first))
+        {
+            throw new InputException($"the target is {Show(first)} in all {values.Length} rows", Where,
+                "name another label column with --label: there is nothing to predict");
+        }
+
+        double largest = values.Max(Math.Abs);
+        return largest is >= LeastTarget and <= MostTarget
+            ? Labels.OfValues(values)
+            : throw new InputException($"the largest target is {Show(largest)} in size, beyond what single precision squares ({LeastTarget:0E+0} to {MostTarget:0E+0})", Where,
+                "give the target in another unit");
     }
 
     private Labels Classes(double[]? values)
@@ -105,6 +115,12 @@ internal sealed class LabelBuilder(RawTable table, CellColumn column, TableSchem
         foreach (int code in codes)
         {
             counts[code]++;
+        }
+
+        if (codes.Length >= ColumnInference.RowsForIdentifier && counts.All(count => count == 1))
+        {
+            throw new InputException($"the label is another one in each of the {codes.Length} rows: it looks like an identifier, and nothing can be learned of it", Where,
+                "name another label column with --label");
         }
 
         string[] single = [.. names.Where((_, code) => counts[code] == 1).Select(name => $"'{name}'")];

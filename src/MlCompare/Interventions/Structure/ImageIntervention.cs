@@ -1,5 +1,5 @@
 using MlCompare.Data;
-using MlCompare.Data.Images;
+using MlCompare.Data.Rows;
 using MlCompare.Studies;
 
 namespace MlCompare.Interventions.Structure;
@@ -20,25 +20,8 @@ public abstract class ImageIntervention : StructureIntervention
         return (features, draws) => new FeatureTable(features.Modality, features.Columns.Select((column, place) =>
         {
             ImageColumn image = (ImageColumn)column;
-            if (image.Pixels.OnDemand)
-            {
-                Redrawn redrawn = new(image.Pixels, (pixels, row) => redraws[place](pixels, draws.Of(row)));
-                return new ImageColumn(image.Name, redrawn.Rows(image.Count), image.Height, image.Width, image.Channels);
-            }
-
-            float[][] pixels = new float[image.Count][];
-            for (int row = 0; row < pixels.Length; row++)
-            {
-                pixels[row] = redraws[place](image.Pixels[row], draws.Of(row));
-            }
-
-            return new ImageColumn(image.Name, pixels, image.Height, image.Width, image.Channels);
+            ValueRows redrawn = image.Pixels.Change((pixels, row) => redraws[place](pixels, draws.Of(row)));
+            return new ImageColumn(image.Name, redrawn, image.Height, image.Width, image.Channels);
         }));
-    }
-
-    /// <summary>Images that are in files are changed when they are asked for, as they are decoded.</summary>
-    private sealed class Redrawn(PixelRows pixels, Func<float[], int, float[]> redraw) : ImageSource
-    {
-        public override PackedImage Make(int item) => PackedImage.Of(redraw(pixels[item], item));
     }
 }

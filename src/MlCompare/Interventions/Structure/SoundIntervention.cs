@@ -19,7 +19,7 @@ public abstract class SoundIntervention : StructureIntervention
         return (features, draws) => new FeatureTable(features.Modality, features.Columns.Select(column =>
         {
             WaveformColumn waves = (WaveformColumn)column;
-            return new WaveformColumn(waves.Name, [.. waves.Samples.Select((samples, row) => replay(samples, draws.Of(row)))], waves.SampleRate);
+            return new WaveformColumn(waves.Name, waves.Samples.Change((samples, row) => replay(samples, draws.Of(row))), waves.SampleRate);
         }));
     }
 }

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MlCompare.Data;
+using MlCompare.Data.Audio;
 using MlCompare.Data.Images;
+using MlCompare.Data.Rows;
 
 namespace MlCompare.Studies.Isolation;
 
@@ -88,7 +90,13 @@ internal static class BlockTransfer
                 writer.Write(images.Width);
                 writer.Write(images.Channels);
                 break;
+            case WaveformColumn { Samples: OnDemandRows { Source: WaveFiles files } rows } waves:
+                writer.Write(true);
+                files.Write(writer, rows.Items);
+                writer.Write(waves.SampleRate);
+                break;
             case WaveformColumn waves:
+                writer.Write(false);
                 Write(writer, waves.Samples);
                 writer.Write(waves.SampleRate);
                 break;
@@ -104,6 +112,7 @@ internal static class BlockTransfer
         nameof(TextColumn) => new TextColumn(name, Texts(reader)),
         nameof(ImageColumn) when reader.ReadBoolean() => Images(name, ImageFiles.Read(reader)),
         nameof(ImageColumn) => new ImageColumn(name, Rows(reader), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32()),
+        nameof(WaveformColumn) when reader.ReadBoolean() => Sounds(name, WaveFiles.Read(reader), reader.ReadInt32()),
         nameof(WaveformColumn) => new WaveformColumn(name, Rows(reader), reader.ReadInt32()),
         _ => throw new InvalidDataException($"No column is of type {kind}."),
     };
@@ -171,24 +180,31 @@ internal static class BlockTransfer
     private static ImageColumn Images(string name, ImageFiles files) =>
         new(name, files.Rows(files.Count), files.Height, files.Width, files.Channels);
 
-    private static void Write(BinaryWriter writer, IReadOnlyList<float[]> rows)
+    private static WaveformColumn Sounds(string name, WaveFiles files, int sampleRate) => new(name, files.Rows(files.Count), sampleRate);
+
+    private static void Write(BinaryWriter writer, ValueRows rows)
     {
         writer.Write(rows.Count);
-        foreach (float[] row in rows)
+        for (int i = 0; i < rows.Count; i++)
         {
-            Write<float>(writer, row);
+            PackedValues row = rows.Packed(i);
+            byte[] room = new byte[row.Bytes];
+            row.CopyTo(room);
+            writer.Write((byte)row.Kept);
+            Write<byte>(writer, room);
         }
     }
 
-    private static float[][] Rows(BinaryReader reader)
+    private static ValueRows Rows(BinaryReader reader)
     {
-        float[][] rows = new float[reader.ReadInt32()][];
+        PackedValues[] rows = new PackedValues[reader.ReadInt32()];
         for (int i = 0; i < rows.Length; i++)
         {
-            rows[i] = Array<float>(reader);
+            PackedValues.Form kept = (PackedValues.Form)reader.ReadByte();
+            rows[i] = PackedValues.From(Array<byte>(reader), kept);
         }
 
-        return rows;
+        return ValueRows.Of(rows);
     }
 
     private static void Write<T>(BinaryWriter writer, T[] values)

@@ -43,6 +43,11 @@ public sealed class DelimitedReaderTests
     [InlineData("ham\tgo until jurong\nham\tok lar\nspam\tfree entry\n", false)]
     [InlineData("colour,shape\nred,round\nblue,square\n", true)]
     [InlineData(",a,b\n0,1,x\n1,2,y\n", true)]
+    [InlineData("a,,c,y\n1,2,red,no\n3,4,blue,yes\n", true)]
+    [InlineData("a,b,y,\n1,2,no,\n3,4,yes,\n", true)]
+    [InlineData("red,,no\n3,4,no\n5,6,yes\n", true)]
+    [InlineData("red,,no\nblue,4,no\nred,6,yes\n", false)]
+    [InlineData("NA,,red\n1,2,blue\n3,4,red\n", false)]
     public void A_header_is_recognised(string text, bool header) =>
         Assert.Contains(header ? "The first row names the columns." : "The first row was taken for data, not for column names.",
             Read(text).Remarks);

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using MlCompare.Data;
 using MlCompare.Data.Images;
-using MlCompare.Datasets;
+using MlCompare.Data.Rows;
 using MlCompare.Fuzz;
 using MlCompare.Interventions;
 using MlCompare.Learners;
@@ -82,13 +82,13 @@ public sealed class LazyImagesTests
         Dataset data = DatasetReader.Read(Path.Combine(folder.Path, "pictures"));
         File.Delete(gone);
         File.Copy(Path.Combine(folder.Path, "pictures", "light", "05.png"), changed, overwrite: true);
-        PixelRows rows = Pixels(data.Features);
+        ValueRows rows = Pixels(data.Features);
         Assert.Equal($"{gone}: the image was there when the folder was read, and is gone; {Remedy}", Assert.Throws<InputException>(() => rows[3]).Message);
         Assert.Equal($"{changed}: the image is another than when the folder was read; {Remedy}", Assert.Throws<InputException>(() => rows[Count / 2 + 4]).Message);
         Assert.Equal(Side * Side, rows[5].Length);
 
         // As it is when it happens after the study took its hash.
-        PixelRows between = new OnDemandRows(new BlackAtFirst(rows), [.. Enumerable.Range(0, Count)], new ImageCache(0));
+        ValueRows between = new OnDemandRows(new BlackAtFirst(rows), [.. Enumerable.Range(0, Count)], new RowCache(0));
         Run(new Dataset(data.Id, data.Title, new FeatureTable(Modality.Image, [new ImageColumn("image", between, Side, Side, 1)]), data.Labels, data.Provenance), results.Path);
         TrialRow[] all = [.. ResultStore.Read(results.Path).Rows];
         Assert.Contains(all, row => row.Outcome == Outcome.Failed);
@@ -99,7 +99,7 @@ public sealed class LazyImagesTests
     public void Only_the_rows_of_a_trial_are_decoded()
     {
         CountingSource source = new();
-        PixelRows all = new OnDemandRows(source, [.. Enumerable.Range(0, 100)], new ImageCache(1 << 20));
+        ValueRows all = new OnDemandRows(source, [.. Enumerable.Range(0, 100)], new RowCache(1 << 20));
         FeatureTable rows = new FeatureTable(Modality.Image, [new ImageColumn("image", all, Side, Side, 1)]).Select([7, 90, 12, 7]);
         Labels labels = Labels.OfClasses([0, 1, 0, 1], ["a", "b"]);
         Plugins.Learners.Get("linear").Fit(new TrainingSet(rows, labels), new FitContext(1)).Predict(rows.Head(2));
@@ -112,9 +112,9 @@ public sealed class LazyImagesTests
     [InlineData(Side, 0)]
     public void Decoded_images_stay_below_the_ceiling(long ceiling, int kept)
     {
-        ImageCache cache = new(ceiling);
+        RowCache cache = new(ceiling);
         CountingSource source = new();
-        PixelRows rows = new OnDemandRows(source, [.. Enumerable.Range(0, 100)], cache);
+        ValueRows rows = new OnDemandRows(source, [.. Enumerable.Range(0, 100)], cache);
         foreach (int row in Enumerable.Range(0, 300))
         {
             Assert.Equal(source.Make(row % 100).Values(), rows[row % 100]);
@@ -150,11 +150,11 @@ public sealed class LazyImagesTests
     public void What_is_packed_comes_back_bit_by_bit()
     {
         float[] levels = [.. Enumerable.Range(0, 256).Select(level => level / 255f)];
-        Assert.Equal(256, PackedImage.Of(levels).Bytes);
-        float[][] others = [[0, -0.0f], [0.5f], [float.NaN], [2], [-1], [300 / 65535f], [float.PositiveInfinity]];
+        Assert.Equal(256, PackedValues.Of(levels).Bytes);
+        float[][] others = [[0, -0.0f], [0.3f], [float.NaN], [2], [-2], [300 / 65535f], [float.PositiveInfinity]];
         foreach (float[] values in others.Append(levels))
         {
-            PackedImage packed = PackedImage.Of(values);
+            PackedValues packed = PackedValues.Of(values);
             Assert.Equal(values == levels ? 256 : 4 * values.Length, packed.Bytes);
             Assert.Equal(Bits(values), Bits(packed.Values()));
             Assert.Equal(Bits(values), Bits([.. Enumerable.Range(0, packed.Length).Select(i => packed[i])]));
@@ -163,7 +163,7 @@ public sealed class LazyImagesTests
         static int[] Bits(float[] values) => Array.ConvertAll(values, BitConverter.SingleToInt32Bits);
     }
 
-    private static PixelRows Pixels(FeatureTable features) => ((ImageColumn)features.Columns[0]).Pixels;
+    private static ValueRows Pixels(FeatureTable features) => ((ImageColumn)features.Columns[0]).Pixels;
 
     private static Dataset Whole(Dataset data, Func<float[], float[]> first)
     {
@@ -174,7 +174,7 @@ public sealed class LazyImagesTests
 
     private static string Run(Dataset data, string folder, ITrialHost? host = null)
     {
-        new StudyRunner(Study, [new Loaded(data)], Plugins) { Host = host }.Run(folder, 2, new NoProgress(), default);
+        new StudyRunner(Study, [new LoadedSource(data)], Plugins) { Host = host }.Run(folder, 2, new NoProgress(), default);
         return CoinStudy.WithoutTimes(File.ReadAllText(Path.Combine(folder, ResultStore.ResultsName)));
     }
 
@@ -192,37 +192,26 @@ public sealed class LazyImagesTests
         return folder;
     }
 
-    private sealed class Loaded(Dataset data) : IDatasetSource
-    {
-        public string Id => "pictures";
-
-        public string Title => "Pictures";
-
-        public Modality Modality => Modality.Image;
-
-        public TaskKind Task => TaskKind.Binary;
-
-        public bool FreshDraws => false;
-
-        public Dataset Load(ulong sampleSeed) => data;
-    }
-
     /// <summary>Black as long as the hash is taken, which goes over all rows once before any trial, and what they are from there on.</summary>
-    private sealed class BlackAtFirst(PixelRows rows) : ImageSource
+    private sealed class BlackAtFirst(ValueRows rows) : RowSource
     {
         private int seen;
 
-        public override PackedImage Make(int item) => Interlocked.Increment(ref seen) <= Count ? PackedImage.AsIs(new float[Side * Side]) : rows.Packed(item);
+        public override PackedValues Make(int item) => Interlocked.Increment(ref seen) <= Count ? PackedValues.AsIs(new float[Side * Side]) : rows.Packed(item);
+
+        public override int Length(int item) => rows.LengthOf(item);
     }
 
-    private sealed class CountingSource : ImageSource
+    private sealed class CountingSource : RowSource
     {
         public HashSet<int> Made { get; } = [];
 
-        public override PackedImage Make(int item)
+        public override int Length(int item) => Side * Side;
+
+        public override PackedValues Make(int item)
         {
             Made.Add(item);
-            return PackedImage.Of([.. Enumerable.Range(0, Side * Side).Select(i => (item + i) % 256 / 255f)]);
+            return PackedValues.Of([.. Enumerable.Range(0, Side * Side).Select(i => (item + i) % 256 / 255f)]);
         }
     }
 }

@@ -79,6 +79,26 @@ public sealed class LabelTests
         "t.csv, column 'y': the target is 3.5 in all 4 rows; name another label column with --label: there is nothing to predict",
         Refusal(["3.5", "3.5", "3.5", "3.5"], TaskKind.Regression));
 
+    /// <summary>Learners compute in single precision, where squares of such numbers are infinite or nothing.</summary>
+    [Theory]
+    [InlineData("e300", "4.5E+300")]
+    [InlineData("e-300", "4.5E-300")]
+    [InlineData("e19", "4.5E+19")]
+    public void Targets_beyond_single_precision_are_refused(string unit, string largest)
+    {
+        Assert.Equal($"t.csv, column 'y': the largest target is {largest} in size, beyond what single precision squares (1E-18 to 1E+18); give the target in another unit",
+            Refusal(Enumerable.Range(1, 9).Select(i => $"-{i / 2.0}{unit}")));
+        Assert.Equal(TaskKind.Regression, Build(Enumerable.Range(1, 9).Select(i => $"{i / 2.0}e17")).Task);
+    }
+
+    [Fact]
+    public void A_class_for_every_row_is_refused()
+    {
+        Assert.Equal("t.csv, column 'y': the label is another one in each of the 100 rows: it looks like an identifier, and nothing can be learned of it; "
+            + "name another label column with --label", Refusal(Enumerable.Range(0, 100).Select(i => $"name {i}")));
+        Assert.Equal(99, Build(Enumerable.Range(0, 100).Select(i => $"name {i % 99}")).Labels.ClassCount);
+    }
+
     [Fact]
     public void One_class_is_refused()
     {

@@ -85,6 +85,11 @@ public sealed class TableBuilderTests
     }
 
     [Fact]
+    public void Numbers_that_single_precision_cannot_tell_apart_are_not_called_equal() => Assert.Contains(
+        "Columns left out: 'when' (its numbers, from 1000000000000000 on, differ by less than single precision holds: take a constant off, or say \"categorical\" in a schema).",
+        Build(Rows("when,x,y", i => string.Create(CultureInfo.InvariantCulture, $"{1_000_000_000_000_000 + 3 * i},{i % 5},{i % 2}"))).Remarks);
+
+    [Fact]
     public void The_schema_overrules_what_the_cells_look_like()
     {
         TableSchema schema = Kinds(("id", ColumnKind.Numeric), ("zip", ColumnKind.Categorical), ("note", ColumnKind.Ignore));

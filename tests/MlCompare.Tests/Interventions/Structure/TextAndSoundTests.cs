@@ -91,5 +91,5 @@ public class TextAndSoundTests
 
     private static string[][] Words(FeatureTable features) => [.. ((TextColumn)features.Columns[0]).Values.Select(text => text!.Split(' '))];
 
-    private static float[][] Waves(Block block) => ((WaveformColumn)block.TestFeatures.Columns[0]).Samples;
+    private static float[][] Waves(Block block) => [.. ((WaveformColumn)block.TestFeatures.Columns[0]).Samples];
 }

@@ -1,5 +1,5 @@
 using MlCompare.Data;
-using MlCompare.Data.Images;
+using MlCompare.Data.Rows;
 using MlCompare.Learners;
 using MlCompare.Learners.Boosting;
 using MlCompare.Learners.Encoders;
@@ -18,7 +18,7 @@ public class MatrixRoomTests
     [Fact]
     public void Whoever_needs_a_matrix_declines_images_that_no_machine_holds()
     {
-        ImageColumn images = new("image", new OnDemandRows(new Untouched(), new int[Rows], new ImageCache(0)), Side, Side, 3);
+        ImageColumn images = new("image", new OnDemandRows(new Untouched(), new int[Rows], new RowCache(0)), Side, Side, 3);
         TrainingSet train = new(new FeatureTable(Modality.Image, [images]), Labels.OfClasses([.. Enumerable.Range(0, Rows).Select(row => row % 2)], ["a", "b"]));
         foreach (ILearner learner in Catalog.Scan<ILearner>(typeof(BoostingLearner).Assembly).All.Where(learner => !Streaming.Contains(learner.Id)))
         {
@@ -38,8 +38,10 @@ public class MatrixRoomTests
     public void Numbers_are_told(int rows, int width, double copies, long memory, string? expected) =>
         Assert.Equal(expected, MatrixRoom.Decline(rows, width, copies, memory));
 
-    private sealed class Untouched : ImageSource
+    private sealed class Untouched : RowSource
     {
-        public override PackedImage Make(int item) => throw new InvalidOperationException("A row was looked at.");
+        public override PackedValues Make(int item) => throw new InvalidOperationException("A row was looked at.");
+
+        public override int Length(int item) => Side * Side * 3;
     }
 }

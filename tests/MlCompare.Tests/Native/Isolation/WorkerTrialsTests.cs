@@ -1,8 +1,11 @@
 using System.Text.Json.Nodes;
+using MlCompare.Data;
+using MlCompare.Data.Rows;
 using MlCompare.Datasets.Synthetic;
 using MlCompare.Interventions;
 using MlCompare.Learners;
 using MlCompare.Learners.Baseline;
+using MlCompare.Learners.Linear;
 using MlCompare.Measures;
 using MlCompare.Native.Isolation;
 using MlCompare.Studies;
@@ -68,6 +71,24 @@ public class WorkerTrialsTests
         Run(there, new WorkerTrials(all: true), 2);
         Assert.Equal(here.Comparable(), there.Comparable());
         Assert.Contains("importance", there.Comparable(), StringComparison.Ordinal);
+    }
+
+    /// <summary>On this machine alone they fit, or this test could not have made them.</summary>
+    [Fact]
+    public void Rows_above_the_ceiling_of_the_worker_are_declined_with_the_numbers()
+    {
+        const int Rows = 9_000, Side = 96;
+        PackedValues black = PackedValues.OfLevels(new byte[Side * Side]);
+        Labels labels = Labels.OfClasses([.. Enumerable.Range(0, Rows).Select(row => row % 2)], ["even", "odd"]);
+        Dataset pictures = new("pictures", "Pictures", new FeatureTable(
+            Modality.Image, [new ImageColumn("image", ValueRows.Of([.. Enumerable.Repeat(black, Rows)]), Side, Side, 1)]), labels, new Provenance("test"));
+        Study study = new() { Name = "ceiling", Datasets = ["pictures"], Learners = [new LearnerPlan("linear")], Sizes = [0], Noise = [0], Replicates = 1, TestRows = 50 };
+        using TempFolder folder = new("ceiling");
+        Plugins plugins = new(Catalog.Scan<ILearner>(typeof(LinearLearner).Assembly), CoinStudy.StandardPlugins.Interventions, CoinStudy.StandardPlugins.Measures);
+        new StudyRunner(study, [new LoadedSource(pictures)], plugins) { Host = new WorkerTrials(all: true, Ceiling) }.Run(folder.Path, 1, new NoProgress(), default);
+        TrialRow row = Assert.Single(ResultStore.Read(folder.Path).Rows);
+        Assert.True(row.Outcome == Outcome.Declined, row.Reason);
+        Assert.Equal("8,950 rows of 9,216 features need 0.7 GB; half of the 0.5 GB of memory holds 3,640 rows", row.Reason);
     }
 
     [Fact]

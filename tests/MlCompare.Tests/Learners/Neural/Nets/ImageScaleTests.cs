@@ -23,7 +23,7 @@ public class ImageScaleTests
     [Fact]
     public void Training_pixels_get_mean_0_and_deviation_1_and_what_is_not_finite_becomes_0()
     {
-        ImageScale scale = ImageScale.Fit(MlCompare.Data.Images.PixelRows.Of([[0, 2, 4], [4, 2, 0]]), 1, 3, 1);
+        ImageScale scale = ImageScale.Fit(MlCompare.Data.Rows.ValueRows.Of([[0, 2, 4], [4, 2, 0]]), 1, 3, 1);
         float[] target = new float[3];
         scale.Apply([0, 2, float.NaN], target);
         Assert.Equal(-2 / Math.Sqrt(8.0 / 3), target[0], 5);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using MlCompare.Data;
+using MlCompare.Data.Rows;
 using MlCompare.Learners;
 using MlCompare.Learners.Encoders;
 using MlCompare.Learners.Linear;
@@ -34,7 +35,7 @@ public class SequenceTests
     [Fact]
     public void Sounds_are_cut_filled_up_and_of_one_loudness()
     {
-        WaveRows rows = new([[3, -4, 0, 5, float.NaN, 0], [0, 0], [1, 1]], 4, 0);
+        WaveRows rows = new(ValueRows.Of((float[][])[[3, -4, 0, 5, float.NaN, 0], [0, 0], [1, 1]]), 4, 0);
         NetworkBatch batch = NetworkBatch.Of(new NetworkSpec(new NetworkInput.Image(1, 4, 1), [new Layer.Flatten(), new Layer.Dense(1)]), rows);
         float unit = (float)(1 / Math.Sqrt(50.0 / 6));
         Assert.Equal([3 * unit, -4 * unit, 0, 5 * unit, 0, 0, 0, 0, 1, 1, 0, 0], batch.Numbers, (a, b) => Math.Abs(a - b) <= 1e-6);
@@ -43,7 +44,7 @@ public class SequenceTests
     [Fact]
     public void In_training_sounds_are_moved_and_silence_comes_in()
     {
-        WaveRows rows = new([[1, 1, 1, 1]], 4, 2);
+        WaveRows rows = new(ValueRows.Of((float[][])[[1, 1, 1, 1]]), 4, 2);
         Graph graph = Graph.Create(new NetworkSpec(new NetworkInput.Image(1, 4, 1), [new Layer.Flatten(), new Layer.Dense(1)]), new Rng(0));
         Pass pass = new();
         HashSet<string> seen = [];
