@@ -6,7 +6,9 @@ namespace MlCompare.Native;
 /// <summary>Loads a library in a worker and tells its version: a library that is broken ends the worker only.</summary>
 internal static class NativeProbe
 {
-    public static EngineState Ask<TJob>(string remedy)
+    /// <param name="remedy">What to do about a library that ends the worker.</param>
+    /// <param name="writeRequest">Writes what the job reads, where it reads anything.</param>
+    public static EngineState Ask<TJob>(string remedy, Action<BinaryWriter>? writeRequest = null)
         where TJob : IWorkerJob, new()
     {
         if (WorkerLaunch.Obstacle is string obstacle)
@@ -16,7 +18,7 @@ internal static class NativeProbe
 
         try
         {
-            using BinaryReader answer = WorkerPool.Run<TJob>(_ => { }, CancellationToken.None);
+            using BinaryReader answer = WorkerPool.Run<TJob>(writeRequest ?? (_ => { }), CancellationToken.None);
             return new EngineState(answer.ReadString(), null);
         }
         catch (WorkerJobException error)

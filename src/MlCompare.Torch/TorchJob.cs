@@ -31,8 +31,8 @@ public sealed class TorchJob : IWorkerJob
         StackedTrainer trainer = new(device, wanted.Options.Precision == Precision.Mixed, device.IsCuda ? MostOnGpu : MostOnProcessor,
             // On a processor one label version more beside a model must not change its last digits; a GPU is there for the whole grid at once.
             mixesWorks: device.IsCuda || !wanted.Options.Deterministic);
-        TrainedNet?[][] networks = trainer.Run(
-            wanted.Works, wanted.Watched ? (work, network, epoch, net) => steps.Add(new Snapshot(work, network, epoch, net)) : null, CancellationToken.None);
+        TrainedNet?[][] networks = LibTorch.Guard(() => trainer.Run(
+            wanted.Works, wanted.Watched ? (work, network, epoch, net) => steps.Add(new Snapshot(work, network, epoch, net)) : null, CancellationToken.None));
         new TorchReply(new DeviceUse(device.Name, trainer.PeakBytes, Stopwatch.GetElapsedTime(start).TotalSeconds), networks, steps).Write(response);
     }
 }

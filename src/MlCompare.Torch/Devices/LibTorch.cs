@@ -19,6 +19,20 @@ internal static class LibTorch
         }
     }
 
+    /// <summary>Runs something; what libtorch throws is told in its first line, without the C++ stack behind it.</summary>
+    /// <exception cref="InvalidOperationException">libtorch threw.</exception>
+    public static T Guard<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (ExternalException error)
+        {
+            throw new InvalidOperationException($"libtorch: {error.Message.Split('\n')[0].Trim()}", error);
+        }
+    }
+
     private static string? Open()
     {
         string system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";

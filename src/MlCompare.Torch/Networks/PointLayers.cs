@@ -15,7 +15,8 @@ internal sealed class StackedActivation(Layer.Activate layer) : StackedLayer
         Activation.Silu => torch.nn.functional.silu(z),
         Activation.Gelu => torch.nn.functional.gelu(z, TorchSharp.Modules.GELU.Approximate.tanh),
         Activation.Selu => torch.nn.functional.selu(z),
-        Activation.Mish => torch.nn.functional.mish(z),
+        // z·tanh(log(1 + e^z)), spelt out: TorchSharp's own makes two numbers in passing (Scalars), and the second may be the end of the first.
+        Activation.Mish => z * torch.tanh(torch.nn.functional.logsigmoid(z.neg()).neg()),
         _ => torch.tanh(z),
     };
 }

@@ -37,7 +37,7 @@ public interface ILearner : INamed
 
     Family Family { get; }
 
-    /// <summary>"managed", "xgboost", "libsvm", "mlnet" or "torch".</summary>
+    /// <summary>"managed", "xgboost", "libsvm", "mlnet", "torch" or "mlnet-torch".</summary>
     string Engine { get; }
 
     /// <summary>

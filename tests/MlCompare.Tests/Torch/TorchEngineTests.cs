@@ -11,7 +11,7 @@ public class TorchEngineTests
     [Fact]
     public void Its_learners_are_found_or_named_as_lacking()
     {
-        string[] found = [.. Catalog.Scan<ILearner>(typeof(TorchEngine).Assembly).All.Select(learner => learner.Id)];
+        string[] found = [.. Catalog.Scan<ILearner>(typeof(TorchEngine).Assembly).All.Where(learner => learner.Engine == "torch").Select(learner => learner.Id)];
         IEngine engine = new TorchEngine();
 #if TORCH
         Assert.Equal(TorchEngine.Learners, found);
@@ -25,11 +25,26 @@ public class TorchEngineTests
     }
 
     [Fact]
+    public void The_classifier_of_mlnet_is_found_or_named_as_lacking()
+    {
+        string[] found = [.. Catalog.Scan<ILearner>(typeof(TorchEngine).Assembly).All.Where(learner => learner.Engine == new NasBertEngine().Id).Select(learner => learner.Id)];
+        IEngine engine = new NasBertEngine();
+#if TORCH && MLNET
+        Assert.Equal([NasBertEngine.Learner], found);
+        Assert.Empty(engine.LackingLearners);
+#else
+        Assert.Empty(found);
+        Assert.Equal([NasBertEngine.Learner], engine.LackingLearners);
+        Assert.Contains("dotnet build -p:Torch=cpu -p:MlNet=on", engine.State.Missing, StringComparison.Ordinal);
+#endif
+    }
+
+    [Fact]
     public void What_lists_engines_names_it_and_its_learners()
     {
         (int exitCode, string said, _) = MlCompareProcess.Run("doctor");
         Assert.Equal(0, exitCode);
-        Assert.All(TorchEngine.Learners, learner => Assert.Contains(learner, said, StringComparison.Ordinal));
+        Assert.All(TorchEngine.Learners.Append(NasBertEngine.Learner), learner => Assert.Contains(learner, said, StringComparison.Ordinal));
         Assert.Matches(new TorchEngine().State.Missing is null ? "engine torch +ok .* with libtorch" : "engine torch +missing", said);
     }
 
