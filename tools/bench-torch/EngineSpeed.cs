@@ -12,8 +12,8 @@ using MlCompare.Torch.Training;
 
 namespace MlCompare.BenchTorch;
 
-/// <summary>The same works given to both engines, encoded once; TorchSharp's side in this process, not in a worker.</summary>
-internal sealed class EngineSpeed
+/// <summary>The same works given to both engines, encoded once, and networks alike to PyTorch; TorchSharp's side in this process, not in a worker.</summary>
+internal sealed class EngineSpeed : IDisposable
 {
     private const int Seeds = 5;
     private static readonly double[] Noise = [0, 0.1, 0.2, 0.3, 0.4];
@@ -22,20 +22,26 @@ internal sealed class EngineSpeed
     private readonly TorchDevice device;
     private readonly bool mixed;
     private readonly int repeats;
+    private readonly PyTorch? python;
 
-    public EngineSpeed(IDatasetSource source, int rows, TorchDevice device, Precision precision, int repeats)
+    /// <param name="python">A Python that has PyTorch; empty: none.</param>
+    public EngineSpeed(IDatasetSource source, int rows, TorchDevice device, Precision precision, bool deterministic, int repeats, string python)
     {
         Dataset all = source.Load(1);
         images = new TrainingSet(all.Features.Head(rows), all.Labels.Head(rows));
         (this.device, mixed, this.repeats) = (device, precision == Precision.Mixed, repeats);
-        Determinism.Set(true, device, 1);
-        Console.WriteLine($"{images.Count} images of fashion-mnist; TorchSharp on {device.Name}, {(mixed ? "mixed" : "single")} precision, one thread each; {Figures.Load}");
+        Determinism.Set(deterministic, device, 1);
+        this.python = python.Length == 0 ? null : PyTorch.Start(python, device, mixed, deterministic);
+        Console.WriteLine(
+            $"{images.Count} images of fashion-mnist; TorchSharp with libtorch {TorchSharp.torch.__version__} and {this.python?.Version ?? "no PyTorch"} on {device.Name}, {(mixed ? "mixed" : "single")} precision, {(deterministic ? "deterministic" : "free")}; one thread each; {Figures.Load}");
     }
+
+    public void Dispose() => python?.Dispose();
 
     public void Epoch()
     {
         NetworkWork[] works = [Work(new ConvLearner(), images.Labels, 1, epochs: 1)];
-        Console.WriteLine($"conv, one pass: TorchSharp / embedded: {Pairwise.Run(repeats, () => Torch(works, 1), () => Embedded(works))}; {Memory}; {Figures.Load}");
+        Contest.Run($"conv, one pass over {images.Count} images", repeats, Sides(works, ("TorchSharp", 1)));
     }
 
     public void Grid()
@@ -44,8 +50,6 @@ internal sealed class EngineSpeed
         Grid("conv of 16 filters, 2 passes", new ConvLearner(), new JsonObject { ["filters"] = 16 }, 2);
     }
 
-    private string Memory => FormattableString.Invariant($"memory {device.UsedBytes() / 1e6:0} MB");
-
     private void Grid(string name, ILearner learner, JsonObject options, int epochs)
     {
         NetworkWork[] works = [.. from level in Noise
@@ -53,11 +57,17 @@ internal sealed class EngineSpeed
                                   select Work(learner.With(options), Noisy(images.Labels, level), (ulong)seed, epochs)];
         // One set of encoded rows, as in a study: networks in one graph share them.
         works = [.. works.Select(work => work with { Rows = works[0].Rows })];
-        foreach (int together in (int[])[1, 5, works.Length])
-        {
-            Console.WriteLine($"{works.Length} networks, {name}: TorchSharp, {together} together / embedded: {Pairwise.Run(repeats, () => Torch(works, together), () => Embedded(works))}; {Memory}; {Figures.Load}");
-        }
+        Contest.Run(
+            $"{works.Length} networks, {name} over {images.Count} images", repeats,
+            Sides(works, ($"TorchSharp, {works.Length} together", works.Length), ("TorchSharp, 5 together", 5), ("TorchSharp, one by one", 1)));
     }
+
+    private Side[] Sides(NetworkWork[] works, params (string Name, int Together)[] stacks) =>
+    [
+        .. stacks.Select(stack => new Side(stack.Name, device.IsCuda, () => Torch(works, stack.Together), device.UsedBytes)),
+        new Side("embedded engine", false, () => Embedded(works)),
+        .. python is null ? Array.Empty<Side>() : [new Side($"{python.Version} eager, one by one", device.IsCuda, () => python.Run(works), () => python.PeakBytes)],
+    ];
 
     private static NetworkWork Work(ILearner learner, Labels labels, ulong seed, int epochs, TrainingSet rows)
     {

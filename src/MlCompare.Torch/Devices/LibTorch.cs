@@ -8,6 +8,12 @@ namespace MlCompare.Torch.Devices;
 /// </summary>
 internal static class LibTorch
 {
+    /// <summary>Names a folder with libtorch's own files, to be taken instead of those of a package: <c>torch/lib</c> of a PyTorch of the same version.</summary>
+    private const string Variable = "MLCOMPARE_LIBTORCH";
+
+    // In the order in which they need one another; those of CUDA are there in builds for it.
+    private static readonly string[] Libraries = ["c10", "torch_cpu", "c10_cuda", "torch_cuda", "torch"];
+
     private static readonly Lazy<string?> Failure = new(Open);
 
     /// <exception cref="DllNotFoundException">It does not load: one sentence.</exception>
@@ -46,6 +52,11 @@ internal static class LibTorch
 
         try
         {
+            foreach (string own in Elsewhere())
+            {
+                NativeLibrary.Load(own);
+            }
+
             NativeLibrary.Load(file);
             return null;
         }
@@ -58,4 +69,8 @@ internal static class LibTorch
                 : $"libtorch does not load: {lines.LastOrDefault(line => line.Length > 0)}";
         }
     }
+
+    private static string[] Elsewhere() => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder
+        ? [.. Libraries.Select(library => Path.Combine(folder, OperatingSystem.IsWindows() ? $"{library}.dll" : OperatingSystem.IsMacOS() ? $"lib{library}.dylib" : $"lib{library}.so")).Where(File.Exists)]
+        : [];
 }

@@ -8,13 +8,14 @@ public partial class CodeLoadingTests
 {
     /// <summary>
     /// A plugin that was asked for; a learner's type in a worker process, told by its parent; a job of a worker, told by its parent; our
-    /// own libraries by the name that this build knows.
+    /// own libraries by the name that this build knows; ML.NET's classifier, from beside the assembly that asks.
     /// </summary>
     private static readonly string[] Places =
     [
         "src/MlCompare.Cli/PluginAssembly.cs",
         "src/MlCompare.MLNet/Trainers/TransformerFile.cs",
         "src/MlCompare.Native/Workers/WorkerHost.cs",
+        "src/MlCompare.Torch/NasBert/NasBertContext.cs",
         "src/MlCompare/Studies/Isolation/TypeReference.cs",
     ];
 

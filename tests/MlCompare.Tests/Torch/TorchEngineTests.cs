@@ -61,6 +61,6 @@ public class TorchEngineTests
         string said = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         Assert.Equal(1, process.ExitCode);
-        Assert.Contains("-p:Torch=gpu is not understood: give cpu, cuda or off", said, StringComparison.Ordinal);
+        Assert.Contains("-p:Torch=gpu is not understood: give cpu, cuda, bare or off", said, StringComparison.Ordinal);
     }
 }
