@@ -1,4 +1,5 @@
 using MlCompare.Reports.Charts;
+using MlCompare.Statistics;
 using MlCompare.Studies;
 
 namespace MlCompare.Reports;
@@ -15,6 +16,7 @@ public sealed partial class Findings
     public Findings(StudyResults results)
     {
         Results = results;
+        analyses = new Analyses(results);
         learners = results.Header.Learners.DistinctBy(l => l.Name).ToDictionary(l => l.Name, StringComparer.Ordinal);
         ILookup<string, string> namesByTitle = learners.Values.ToLookup(l => l.Title, l => l.Name, StringComparer.Ordinal);
         titles = learners.Values.ToDictionary(

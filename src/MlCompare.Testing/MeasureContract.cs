@@ -8,6 +8,7 @@ namespace MlCompare.Testing;
 public static class MeasureContract
 {
     public const string Finite = "a value is finite, or there is none";
+    public const string InRange = "a value lies in the range that is declared";
     public const string PerfectIsBest = "a perfect prediction is at least as good as any other";
     public const string OrderFree = "the order of the rows does not matter";
     public const string Unchanged = "measuring leaves the evidence untouched";
@@ -16,6 +17,8 @@ public static class MeasureContract
     [
         new(Finite, measure => OnEvidence(measure, evidence =>
             measure.Compute(evidence) is double value && !double.IsFinite(value) ? FormattableString.Invariant($"{value}") : null)),
+        new(InRange, measure => OnEvidence(measure, evidence => (OutOfRange(measure, evidence) ?? OutOfRange(measure, evidence with { Prediction = Perfect(evidence) })) is double value
+            ? FormattableString.Invariant($"{value} is not in {measure.Range.Least} to {measure.Range.Most}") : null)),
         new(PerfectIsBest, measure => OnEvidence(measure, evidence => PerfectBest(measure, evidence))),
         new(OrderFree, measure => OnEvidence(measure, evidence => Shuffled(measure, evidence))),
         new(Unchanged, measure => OnEvidence(measure, evidence =>
@@ -38,6 +41,9 @@ public static class MeasureContract
 
         return null;
     }
+
+    private static double? OutOfRange(IMeasure measure, Evidence evidence) =>
+        measure.Compute(evidence) is double value && !(value >= measure.Range.Least && value <= measure.Range.Most) ? value : null;
 
     private static string? PerfectBest(IMeasure measure, Evidence evidence)
     {

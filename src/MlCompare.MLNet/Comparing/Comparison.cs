@@ -17,10 +17,11 @@ public sealed class Comparison
     {
         Results = results;
         Folder = folder;
-        trials = new Lazy<DataFrame>(() => ResultFrames.Of(new TrialsTable(), results));
-        curves = new Lazy<DataFrame>(() => ResultFrames.Of(new CurvesTable(), results));
-        verdicts = new Lazy<DataFrame>(() => ResultFrames.Of(new VerdictsTable(), results));
-        Answer = Ranking.Of(results).Single();
+        Analyses analyses = new(results);
+        trials = new Lazy<DataFrame>(() => ResultFrames.Of(new TrialsTable(), analyses));
+        curves = new Lazy<DataFrame>(() => ResultFrames.Of(new CurvesTable(), analyses));
+        verdicts = new Lazy<DataFrame>(() => ResultFrames.Of(new VerdictsTable(), analyses));
+        Answer = analyses.Answers.Single();
         winner = new Lazy<ITransformer>(() => fit(Answer.Winner ?? throw new InvalidOperationException("No contestant completed: see Results.")));
     }
 

@@ -1,5 +1,5 @@
 using Microsoft.Data.Analysis;
-using MlCompare.Studies;
+using MlCompare.Statistics;
 using MlCompare.Tables;
 
 namespace MlCompare.MLNet.Comparing;
@@ -7,10 +7,10 @@ namespace MlCompare.MLNet.Comparing;
 /// <summary>The tables of a study, as <c>mlcompare report --tables</c> writes them, as data frames.</summary>
 internal static class ResultFrames
 {
-    public static DataFrame Of(IResultTable table, StudyResults results)
+    public static DataFrame Of(IResultTable table, Analyses analyses)
     {
-        object?[][] rows = [.. table.Rows(results)];
-        return new DataFrame(table.Columns(results).Select((name, column) => Column(name, [.. rows.Select(row => row[column])])));
+        object?[][] rows = [.. table.Rows(analyses)];
+        return new DataFrame(table.Columns(analyses.Results).Select((name, column) => Column(name, [.. rows.Select(row => row[column])])));
     }
 
     /// <summary>What is no finite number is null, as in the files.</summary>

@@ -11,6 +11,8 @@ public sealed class Brier : ClassificationMeasure
 
     public override Direction Direction => Direction.LowerIsBetter;
 
+    public override MeasureRange Range { get; } = new(0, 2);
+
     protected override double? Of(Prediction prediction, int[] classes)
     {
         double sum = 0;

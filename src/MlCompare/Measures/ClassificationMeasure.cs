@@ -15,6 +15,8 @@ public abstract class ClassificationMeasure : IMeasure
 
     public abstract Direction Direction { get; }
 
+    public virtual MeasureRange Range => MeasureRange.Share;
+
     public bool Supports(TaskKind task) => task != TaskKind.Regression;
 
     public double? Compute(Evidence evidence)

@@ -14,6 +14,8 @@ public sealed class ExcessRisk : IMeasure
 
     public Direction Direction => Direction.LowerIsBetter;
 
+    public MeasureRange Range => MeasureRange.Positive;
+
     public bool Supports(TaskKind task) => true;
 
     public double? Compute(Evidence evidence)

@@ -24,6 +24,9 @@ public interface IMeasure : INamed
 
     Direction Direction { get; }
 
+    /// <summary>Intervals of its mean stay inside.</summary>
+    MeasureRange Range => MeasureRange.Any;
+
     bool Supports(TaskKind task);
 
     /// <summary>The value, or null when this evidence has none (no known Bayes risk, one class only).</summary>

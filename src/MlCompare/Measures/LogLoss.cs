@@ -14,6 +14,8 @@ public sealed class LogLoss : ClassificationMeasure
 
     public override Direction Direction => Direction.LowerIsBetter;
 
+    public override MeasureRange Range => MeasureRange.Positive;
+
     protected override double? Of(Prediction prediction, int[] classes)
     {
         double sum = 0;

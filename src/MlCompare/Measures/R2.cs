@@ -11,6 +11,8 @@ public sealed class R2 : RegressionMeasure
 
     public override Direction Direction => Direction.HigherIsBetter;
 
+    public override MeasureRange Range { get; } = new(double.NegativeInfinity, 1);
+
     protected override double? Of(Prediction prediction, double[] targets)
     {
         double mean = targets.Average();

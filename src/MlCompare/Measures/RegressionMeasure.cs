@@ -11,6 +11,8 @@ public abstract class RegressionMeasure : IMeasure
 
     public abstract Direction Direction { get; }
 
+    public virtual MeasureRange Range => MeasureRange.Positive;
+
     public bool Supports(TaskKind task) => task == TaskKind.Regression;
 
     public double? Compute(Evidence evidence)

@@ -50,20 +50,25 @@ public static class ConfidenceAnalysis
         ConfidenceProfile[] profiles = [.. trials.Select(trial => trial.Confidence!)];
         double[] calibration = [.. trials.Select(trial => trial.Metrics.GetValueOrDefault("ece", double.NaN)).Where(double.IsFinite)];
         // What a fixed test part lacks in rows, the replicates do not show: a rate of so many rows has the variance of a rate.
-        MeanInterval? Each(Func<ConfidenceProfile, double?> value, double rows, Func<ConfidenceProfile, double>? rate = null) =>
+        MeanInterval? Each(Func<ConfidenceProfile, double?> value, double rows, Func<ConfidenceProfile, double>? rate = null, MeasureRange? range = null) =>
             profiles.All(profile => value(profile) is not null)
-                ? MeanInterval.Of([.. profiles.Select(profile => value(profile)!.Value)], design.SplitRatio, design.FixedTest ? OfRows(profiles.Average(rate ?? (profile => value(profile)!.Value)), rows) : 0)
+                ? MeanInterval.Of([.. profiles.Select(profile => value(profile)!.Value)], design.SplitRatio, design.FixedTest ? OfRows(profiles.Average(rate ?? (profile => value(profile)!.Value)), rows) : 0) with
+                {
+                    Range = range ?? MeasureRange.Share,
+                    Rows = range is { Most: > 1 } ? 0 : design.RowsOf(profiles.Length) * Math.Min(1, rows / dataset.TestRows),
+                }
                 : null;
+        double[] said = [.. Enumerable.Range(0, ConfidenceProfile.Bins).Select(bin => profiles.Average(profile => profile.Said[bin]))];
         return new ConfidenceCell(
             dataset.Id, learner, rows, noise,
-            [.. Enumerable.Range(0, ConfidenceProfile.Bins).Select(bin => profiles.All(profile => profile.Rows[bin] >= LeastRows) ? profiles.Average(profile => profile.Said[bin]) : double.NaN)],
+            [.. Enumerable.Range(0, ConfidenceProfile.Bins).Select(bin => profiles.All(profile => profile.Rows[bin] >= LeastRows) ? said[bin] : double.NaN)],
             [.. Enumerable.Range(0, ConfidenceProfile.Bins).Select(bin => profiles.Average(profile => profile.Rows[bin]))],
             [.. Enumerable.Range(0, ConfidenceProfile.Bins).Select(bin => Each(
                 profile => profile.Rows[bin] < LeastRows ? null : profile.Right[bin] / (double)profile.Rows[bin] - profile.Said[bin],
-                profiles.Average(profile => profile.Rows[bin]), profile => profile.Right[bin] / Math.Max(1.0, profile.Rows[bin])))],
+                profiles.Average(profile => profile.Rows[bin]), profile => profile.Right[bin] / Math.Max(1.0, profile.Rows[bin]), new MeasureRange(-said[bin], 1 - said[bin])))],
             [.. Enumerable.Range(0, ConfidenceProfile.Bins).Select(tenth => Each(profile => profile.Risk[tenth], dataset.TestRows * (tenth + 1.0) / ConfidenceProfile.Bins)!)],
             calibration.Length == trials.Length ? design.Single(calibration, "ece") : null,
-            Each(profile => profile.Silent, dataset.TestRows)!, Each(profile => profile.Coverage, dataset.TestRows / 2.0), Each(profile => profile.SetSize, dataset.TestRows / 2.0, _ => 0));
+            Each(profile => profile.Silent, dataset.TestRows)!, Each(profile => profile.Coverage, dataset.TestRows / 2.0), Each(profile => profile.SetSize, dataset.TestRows / 2.0, _ => 0, new MeasureRange(0, Math.Max(2, dataset.Classes.Length))));
     }
 
     private static double OfRows(double rate, double rows) => Math.Max(0, rate * (1 - rate)) / Math.Max(1, rows);

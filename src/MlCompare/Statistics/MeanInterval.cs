@@ -1,4 +1,5 @@
 using MathNet.Numerics.Distributions;
+using MlCompare.Measures;
 
 namespace MlCompare.Statistics;
 
@@ -23,13 +24,19 @@ public sealed record MeanInterval(double Mean, double Variance, int Count, doubl
     /// </summary>
     public double LeastVariance { get; init; }
 
+    /// <summary>What the interval cannot leave: see <see cref="IntervalEnds"/>.</summary>
+    public MeasureRange Range { get; init; } = MeasureRange.Any;
+
+    /// <summary>Independent rows behind the mean of a share; 0 where they are not known.</summary>
+    public double Rows { get; init; }
+
     private const double Normal975 = 1.959963984540054;
 
     /// <summary>Lower end; −∞ for fewer than two values.</summary>
-    public double Low => Count < 2 ? double.NegativeInfinity : Mean - HalfWidth(Count);
+    public double Low => Count < 2 ? double.NegativeInfinity : IntervalEnds.Of(Range, Mean, HalfWidth(Count), Rows).Low;
 
     /// <summary>Upper end; +∞ for fewer than two values.</summary>
-    public double High => Count < 2 ? double.PositiveInfinity : Mean + HalfWidth(Count);
+    public double High => Count < 2 ? double.PositiveInfinity : IntervalEnds.Of(Range, Mean, HalfWidth(Count), Rows).High;
 
     /// <param name="values">Finite numbers.</param>
     /// <param name="leastVariance">See <see cref="LeastVariance"/>.</param>
@@ -47,7 +54,7 @@ public sealed record MeanInterval(double Mean, double Variance, int Count, doubl
         return new MeanInterval(mean, variance, values.Count, splitRatio, extraVariance) { LeastVariance = leastVariance };
     }
 
-    /// <summary>Half the length that the interval would have with <paramref name="count"/> values of the same variance.</summary>
+    /// <summary>Half the length that the interval would have, without a range, with <paramref name="count"/> values of the same variance.</summary>
     public double HalfWidth(int count)
     {
         double t = StudentT.InvCDF(0, 1, count - 1, 0.975);

@@ -3,13 +3,13 @@ using MlCompare.Measures;
 namespace MlCompare.Statistics;
 
 /// <summary>How differences of a measure are taken: absolute or relative, and which sign is an advantage.</summary>
-internal sealed record MeasureScale(string Id, bool Relative, bool HigherIsBetter, Func<TaskKind, bool> Supports)
+internal sealed record MeasureScale(string Id, bool Relative, bool HigherIsBetter, MeasureRange Range, Func<TaskKind, bool> Supports)
 {
     private static readonly Lazy<Catalog<IMeasure>> Measures = new(() => Catalog.Scan<IMeasure>(typeof(IMeasure).Assembly));
 
     public static MeasureScale Of(string id) => Measures.Value.TryGet(id, out IMeasure measure)
-        ? new MeasureScale(id, Errors(id), measure.Direction == Direction.HigherIsBetter, measure.Supports)
-        : new MeasureScale(id, Errors(id), false, task => id != "error" || task != TaskKind.Regression);
+        ? new MeasureScale(id, Errors(id), measure.Direction == Direction.HigherIsBetter, measure.Range, measure.Supports)
+        : new MeasureScale(id, Errors(id), false, MeasureRange.Any, task => id != "error" || task != TaskKind.Regression);
 
     /// <summary>Advantage of A over B.</summary>
     public double Difference(double a, double b)

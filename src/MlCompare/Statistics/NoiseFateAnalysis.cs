@@ -1,3 +1,4 @@
+using MlCompare.Measures;
 using MlCompare.Studies;
 using MlCompare.Theory;
 
@@ -44,7 +45,7 @@ public static class NoiseFateAnalysis
             rows[0].TrainRows,
             level,
             MeanInterval.Of([.. twins.Select(twin => twin.Absorbed - twin.TrainFloor)], ratio),
-            MeanInterval.Of([.. twins.Select(twin => Math.Max(0, twin.Visible - twin.TestFloor))], ratio),
-            twins.All(twin => twin.Leak is not null) ? MeanInterval.Of([.. twins.Select(twin => twin.Leak!.Value)], ratio) : null);
+            MeanInterval.Of([.. twins.Select(twin => Math.Max(0, twin.Visible - twin.TestFloor))], ratio) with { Range = MeasureRange.Positive },
+            twins.All(twin => twin.Leak is not null) ? MeanInterval.Of([.. twins.Select(twin => twin.Leak!.Value)], ratio) with { Range = MeasureRange.Positive } : null);
     }
 }

@@ -67,6 +67,19 @@ public sealed record SamplingDesign(bool FreshDraws, bool FixedTest, int TestRow
                 : 0;
         }
 
-        return MeanInterval.Of(values, SplitRatio, extra);
+        return MeanInterval.Of(values, SplitRatio, extra) with
+        {
+            Range = MeasureScale.Of(metric).Range,
+            Rows = metric is "error" or "accuracy" ? RowsOf(values.Count) : 0,
+        };
+    }
+
+    /// <summary>Different test rows of so many replicates; for re-splits as many as are expected.</summary>
+    public double RowsOf(int replicates)
+    {
+        double all = TestRows * (1 + 1 / SplitRatio);
+        return FixedTest ? TestRows
+            : SplitRatio > 0 ? all * (1 - Math.Pow(1 - TestRows / all, replicates))
+            : (double)TestRows * replicates;
     }
 }

@@ -14,9 +14,9 @@ public sealed class AnswersTable : IResultTable
         "winnersLeadLow", "winnersLeadHigh", "decision",
     ];
 
-    public IEnumerable<object?[]> Rows(StudyResults results)
+    public IEnumerable<object?[]> Rows(Analyses analyses)
     {
-        foreach (Answer answer in Ranking.Of(results))
+        foreach (Answer answer in analyses.Answers)
         {
             foreach ((int place, Standing standing) in answer.Standings.Index())
             {

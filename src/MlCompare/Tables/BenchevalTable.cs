@@ -14,14 +14,14 @@ public sealed class BenchevalTable : IResultTable
     public IReadOnlyList<string> Columns(StudyResults results) =>
         ["method", "task", "seed", "metric_error", "time_train_s", "time_infer_s", "metric", "problem_type"];
 
-    public IEnumerable<object?[]> Rows(StudyResults results)
+    public IEnumerable<object?[]> Rows(Analyses analyses)
     {
-        Dictionary<string, int> largest = Ranking.Of(results).ToDictionary(answer => answer.Dataset, answer => answer.Size, StringComparer.Ordinal);
-        foreach (TrialRow row in results.Rows)
+        Dictionary<string, int> largest = analyses.Answers.ToDictionary(answer => answer.Dataset, answer => answer.Size, StringComparer.Ordinal);
+        foreach (TrialRow row in analyses.Results.Rows)
         {
             string measure = PrimaryMeasure.Of(row.Task).Id;
-            if (row.Outcome == Outcome.Completed && row.TrainRows == largest.GetValueOrDefault(row.Dataset) && results.Noise(row) == 0
-                && !results.ChangesStructure(row) && row.Metrics.TryGetValue(measure, out double error))
+            if (row.Outcome == Outcome.Completed && row.TrainRows == largest.GetValueOrDefault(row.Dataset) && analyses.Results.Noise(row) == 0
+                && !analyses.Results.ChangesStructure(row) && row.Metrics.TryGetValue(measure, out double error))
             {
                 yield return
                 [

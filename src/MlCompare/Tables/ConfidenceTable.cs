@@ -11,9 +11,9 @@ public sealed class ConfidenceTable : IResultTable
 
     public IReadOnlyList<string> Columns(StudyResults results) => ["dataset", "learner", "trainRows", "noise", "figure", "tenth", "said", "rows", "mean", "low", "high"];
 
-    public IEnumerable<object?[]> Rows(StudyResults results)
+    public IEnumerable<object?[]> Rows(Analyses analyses)
     {
-        foreach (ConfidenceCell cell in ConfidenceAnalysis.Of(results))
+        foreach (ConfidenceCell cell in analyses.Confidences)
         {
             object?[] Line(string figure, MeanInterval? value, int? tenth = null, double? said = null, double? rows = null, double shift = 0) =>
             [

@@ -10,7 +10,7 @@ public sealed class CrossoversTable : IResultTable
 
     public IReadOnlyList<string> Columns(StudyResults results) => ["dataset", "a", "b", "leader", "rows", "low", "high", "share", "from", "to"];
 
-    public IEnumerable<object?[]> Rows(StudyResults results) => CrossoverAnalysis.Of(results).Select(one => new object?[]
+    public IEnumerable<object?[]> Rows(Analyses analyses) => analyses.Crossovers.Select(one => new object?[]
     {
         one.Dataset, one.A, one.B, one.Leader, one.Rows, one.Low, one.High, one.Share, one.From, one.To,
     });

@@ -11,11 +11,11 @@ public sealed class CurvesTable : IResultTable
     public IReadOnlyList<string> Columns(StudyResults results) =>
         ["dataset", "learner", "measure", "axis", "trainRows", "noise", "mean", "low", "high", "replicates"];
 
-    public IEnumerable<object?[]> Rows(StudyResults results)
+    public IEnumerable<object?[]> Rows(Analyses analyses)
     {
-        foreach (string measure in results.Rows.SelectMany(row => row.Metrics.Keys).Distinct().Order(StringComparer.Ordinal))
+        foreach (string measure in analyses.Results.Rows.SelectMany(row => row.Metrics.Keys).Distinct().Order(StringComparer.Ordinal))
         {
-            foreach (Curve curve in CurveAnalysis.OverRows(results, measure))
+            foreach (Curve curve in CurveAnalysis.OverRows(analyses.Results, measure))
             {
                 foreach (CurvePoint point in curve.Points)
                 {
@@ -23,7 +23,7 @@ public sealed class CurvesTable : IResultTable
                 }
             }
 
-            foreach (Curve curve in CurveAnalysis.OverNoise(results, measure))
+            foreach (Curve curve in CurveAnalysis.OverNoise(analyses.Results, measure))
             {
                 foreach (CurvePoint point in curve.Points)
                 {

@@ -1,3 +1,4 @@
+using MlCompare.Statistics;
 using MlCompare.Statistics.Laws;
 using MlCompare.Studies;
 
@@ -10,7 +11,7 @@ public sealed class ForecastsTable : IResultTable
 
     public IReadOnlyList<string> Columns(StudyResults results) => ["dataset", "learner", "measure", "lastRows", "last", "rows", "median", "low", "high", "refusal"];
 
-    public IEnumerable<object?[]> Rows(StudyResults results) => ForecastAnalysis.Of(results).SelectMany(one => one.Path.IsEmpty
+    public IEnumerable<object?[]> Rows(Analyses analyses) => analyses.Forecasts.SelectMany(one => one.Path.IsEmpty
         ? [[one.Dataset, one.Learner, one.Metric, one.LastRows, one.Last, null, null, null, null, one.Audit.Refusal]]
         : one.Path.Select(at => new object?[] { one.Dataset, one.Learner, one.Metric, one.LastRows, one.Last, at.Rows, at.Median, at.Low, at.High, null }));
 }

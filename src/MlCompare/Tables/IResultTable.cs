@@ -1,3 +1,4 @@
+using MlCompare.Statistics;
 using MlCompare.Studies;
 
 namespace MlCompare.Tables;
@@ -12,5 +13,5 @@ public interface IResultTable : INamed
     IReadOnlyList<string> Columns(StudyResults results);
 
     /// <summary>One value a column: a text, a whole number, a number, true or false, or null for none.</summary>
-    IEnumerable<object?[]> Rows(StudyResults results);
+    IEnumerable<object?[]> Rows(Analyses analyses);
 }

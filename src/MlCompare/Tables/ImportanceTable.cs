@@ -10,7 +10,7 @@ public sealed class ImportanceTable : IResultTable
 
     public IReadOnlyList<string> Columns(StudyResults results) => ["dataset", "learner", "measure", "column", "increase", "low", "high", "shapley", "gain"];
 
-    public IEnumerable<object?[]> Rows(StudyResults results) => ImportanceAnalysis.Of(results).SelectMany(use => use.Columns.Select(column => new object?[]
+    public IEnumerable<object?[]> Rows(Analyses analyses) => analyses.Uses.SelectMany(use => use.Columns.Select(column => new object?[]
     {
         use.Dataset, use.Learner, use.Measure, column.Column, column.Increase?.Mean,
         column.Increase is { Count: > 1 } increase ? increase.Low : null, column.Increase is { Count: > 1 } same ? same.High : null, column.Shap, column.Gain,

@@ -1,3 +1,4 @@
+using MlCompare.Statistics;
 using MlCompare.Statistics.Laws;
 using MlCompare.Studies;
 
@@ -13,7 +14,7 @@ public sealed class LabelExchangeTable : IResultTable
 
     public IReadOnlyList<string> Columns(StudyResults results) => ["dataset", "learner", "classes", "gamma", "low", "high", "timesForATenth"];
 
-    public IEnumerable<object?[]> Rows(StudyResults results) => LabelExchange.Of(results).Select(one => new object?[]
+    public IEnumerable<object?[]> Rows(Analyses analyses) => analyses.Exchanges.Select(one => new object?[]
     {
         one.Dataset, one.Learner, one.Classes, one.Gamma, one.Low, one.High, one.Times(Tenth, one.Gamma),
     });

@@ -1,3 +1,4 @@
+using MlCompare.Statistics;
 using MlCompare.Statistics.Laws;
 using MlCompare.Studies;
 
@@ -10,7 +11,7 @@ public sealed class LawsTable : IResultTable
 
     public IReadOnlyList<string> Columns(StudyResults results) => ["dataset", "learner", "measure", "law", "formula", "weight", "exponent", "limit"];
 
-    public IEnumerable<object?[]> Rows(StudyResults results) => ForecastAnalysis.Of(results).SelectMany(one => one.Laws.Select(law => new object?[]
+    public IEnumerable<object?[]> Rows(Analyses analyses) => analyses.Forecasts.SelectMany(one => one.Laws.Select(law => new object?[]
     {
         one.Dataset, one.Learner, one.Metric, law.Id, law.Formula, law.Weight, law.Exponent, law.Limit,
     }));

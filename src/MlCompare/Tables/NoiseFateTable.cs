@@ -10,8 +10,8 @@ public sealed class NoiseFateTable : IResultTable
 
     public IReadOnlyList<string> Columns(StudyResults results) => ["dataset", "learner", "trainRows", "noise", "figure", "mean", "low", "high"];
 
-    public IEnumerable<object?[]> Rows(StudyResults results) =>
-        from one in NoiseFateAnalysis.Of(results)
+    public IEnumerable<object?[]> Rows(Analyses analyses) =>
+        from one in analyses.NoiseFates
         from figure in new (string Name, MeanInterval? Value)[] { ("absorbed", one.Absorbed), ("visible", one.Visible), ("leak", one.Leak) }
         where figure.Value is not null
         select new object?[] { one.Dataset, one.Learner, one.Rows, one.Level, figure.Name, figure.Value.Mean, figure.Value.Low, figure.Value.High };

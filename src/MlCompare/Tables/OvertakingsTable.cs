@@ -11,12 +11,9 @@ public sealed class OvertakingsTable : IResultTable
 
     public IReadOnlyList<string> Columns(StudyResults results) => ["dataset", "leader", "challenger", "from", "to", "share", "low", "median", "high"];
 
-    public IEnumerable<object?[]> Rows(StudyResults results)
-    {
-        IReadOnlyList<CurveForecast> forecasts = ForecastAnalysis.Of(results);
-        return Ranking.Of(results).SelectMany(answer => Overtaking.Of(answer, forecasts)).Select(one => new object?[]
+    public IEnumerable<object?[]> Rows(Analyses analyses) =>
+        analyses.Answers.SelectMany(analyses.OvertakingsOf).Select(one => new object?[]
         {
             one.Dataset, one.Leader, one.Challenger, one.From, one.To, one.Share, one.Low, one.Median, one.High,
         });
-    }
 }

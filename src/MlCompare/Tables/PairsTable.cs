@@ -10,7 +10,7 @@ public sealed class PairsTable : IResultTable
 
     public IReadOnlyList<string> Columns(StudyResults results) => ["a", "b", "wins", "draws", "losses", "pAdjusted", "better", "equivalent", "worse"];
 
-    public IEnumerable<object?[]> Rows(StudyResults results) => AcrossDatasets.Of(Ranking.Of(results)) is AcrossDatasets across
+    public IEnumerable<object?[]> Rows(Analyses analyses) => analyses.Across is AcrossDatasets across
         ? across.Pairs.Select(pair => (object?[])
             [pair.A, pair.B, pair.Wins, pair.Draws, pair.Losses, pair.PValue, pair.Posterior.Better, pair.Posterior.Equivalent, pair.Posterior.Worse])
         : [];

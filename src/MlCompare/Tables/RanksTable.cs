@@ -10,7 +10,7 @@ public sealed class RanksTable : IResultTable
 
     public IReadOnlyList<string> Columns(StudyResults results) => ["learner", "averageRank", "rating", "low", "high", "datasets"];
 
-    public IEnumerable<object?[]> Rows(StudyResults results) => AcrossDatasets.Of(Ranking.Of(results)) is AcrossDatasets across
+    public IEnumerable<object?[]> Rows(Analyses analyses) => analyses.Across is AcrossDatasets across
         ? across.Learners.Select(learner => (object?[])
             [learner.Learner, learner.AverageRank, learner.Rating, learner.Low, learner.High, across.Datasets.Length])
         : [];

@@ -10,7 +10,7 @@ public sealed class StructureTable : IResultTable
 
     public IReadOnlyList<string> Columns(StudyResults results) => ["dataset", "trainRows", "intervention", "level", "learner", "before", "after", "baseline", "shareLost", "low", "high"];
 
-    public IEnumerable<object?[]> Rows(StudyResults results) => StructureAnalysis.Of(results).SelectMany(found => found.Sensitivities.Select(one => new object?[]
+    public IEnumerable<object?[]> Rows(Analyses analyses) => analyses.Structures.SelectMany(found => found.Sensitivities.Select(one => new object?[]
     {
         found.Dataset, found.Rows, one.Intervention, one.Level, one.Learner, one.Before, one.After, one.Floor, one.Loss?.Mean,
         one.Loss is { Count: > 1 } loss ? loss.Low : null, one.Loss is { Count: > 1 } same ? same.High : null,

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CsvHelper;
+using MlCompare.Statistics;
 using MlCompare.Studies;
 
 namespace MlCompare.Tables;
@@ -29,10 +30,11 @@ public static class TableFiles
         string target = Path.GetFullPath(Path.Combine(folder, Folder));
         Directory.CreateDirectory(target);
         List<string> files = [];
+        Analyses analyses = new(results);
         foreach (IResultTable table in All)
         {
             IReadOnlyList<string> columns = table.Columns(results);
-            object?[][] rows = [.. table.Rows(results)];
+            object?[][] rows = [.. table.Rows(analyses)];
             string path = Path.Combine(target, table.Id);
             File.WriteAllText(path + ".csv", Csv(columns, rows));
             File.WriteAllBytes(path + ".json", Json(columns, rows));

@@ -1,3 +1,4 @@
+using MlCompare.Statistics;
 using MlCompare.Studies;
 
 namespace MlCompare.Tables;
@@ -14,10 +15,10 @@ public sealed class TrialsTable : IResultTable
 
     public IReadOnlyList<string> Columns(StudyResults results) => [.. First, .. Conditions(results), .. Metrics(results), .. Last];
 
-    public IEnumerable<object?[]> Rows(StudyResults results)
+    public IEnumerable<object?[]> Rows(Analyses analyses)
     {
-        string[] conditions = Conditions(results), metrics = Metrics(results);
-        foreach (TrialRow row in results.Rows)
+        string[] conditions = Conditions(analyses.Results), metrics = Metrics(analyses.Results);
+        foreach (TrialRow row in analyses.Results.Rows)
         {
             yield return
             [

@@ -44,6 +44,8 @@ public class MeasureContractTests
 
         public Direction Direction => broken == MeasureContract.PerfectIsBest ? Direction.HigherIsBetter : sound.Direction;
 
+        public MeasureRange Range => broken == MeasureContract.InRange ? MeasureRange.Share : sound.Range;
+
         public bool Supports(TaskKind task) => sound.Supports(task);
 
         public double? Compute(Evidence evidence)

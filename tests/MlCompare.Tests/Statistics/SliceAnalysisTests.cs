@@ -11,19 +11,30 @@ public sealed class SliceAnalysisTests(ITestOutputHelper output)
 {
     private const int Replicates = 5, Test = 800, Whole = 4000, Columns = 10;
 
+    /// <param name="redrawn">Share of the answers that a replicate draws anew, row by row.</param>
+    /// <param name="regional">Deviation of what a replicate adds to the error rate of one learner in each part of a column, as a net from another start does.</param>
     [Theory]
-    [InlineData(false, TaskKind.Binary)]
-    [InlineData(true, TaskKind.Binary)]
-    [InlineData(false, TaskKind.Regression)]
-    public void Without_a_difference_none_is_shown_and_intervals_cover(bool fixedTest, TaskKind task)
+    [InlineData(false, TaskKind.Binary, 0.05, 0)]
+    [InlineData(true, TaskKind.Binary, 0.05, 0)]
+    [InlineData(false, TaskKind.Regression, 0.05, 0)]
+    [InlineData(false, TaskKind.Binary, 0.5, 0)]
+    [InlineData(true, TaskKind.Binary, 0.5, 0)]
+    [InlineData(false, TaskKind.Regression, 0.5, 0)]
+    [InlineData(false, TaskKind.Binary, 0.05, 0.03)]
+    [InlineData(true, TaskKind.Binary, 0.05, 0.03)]
+    [InlineData(false, TaskKind.Regression, 0.05, 0.03)]
+    public void Without_a_difference_none_is_shown_and_intervals_cover(bool fixedTest, TaskKind task, double redrawn, double regional)
     {
-        const int Studies = 100;
-        SliceGap[][] all = [.. Enumerable.Range(0, Studies).AsParallel().AsOrdered().Select(study => Gaps(fixedTest, task, 0, new Rng(Seeds.From(41, fixedTest, (int)task, study))))];
-        double falsely = all.Count(gaps => gaps.Any(gap => gap.IsShown)) / (double)Studies;
+        // Luck row by row cannot be told from the rows of re-splits: SliceAnalysis says so.
+        double most = !fixedTest && (redrawn > 0.1 || regional > 0) ? 0.998 : 0.985;
+        int studies = redrawn > 0.1 || regional > 0 ? 50 : 100;
+        SliceGap[][] all = [.. Enumerable.Range(0, studies).AsParallel().AsOrdered().Select(study => Gaps(fixedTest, task, 0, new Rng(Seeds.From(41, fixedTest, (int)task, study)), redrawn, regional))];
+        double falsely = all.Count(gaps => gaps.Any(gap => gap.IsShown)) / (double)studies;
         double covered = all.SelectMany(gaps => gaps).Average(gap => gap.Low <= 0 && 0 <= gap.High ? 1.0 : 0);
-        output.WriteLine(FormattableString.Invariant($"{task}, fixed test {fixedTest}: {falsely:P1} of studies show a part falsely, intervals cover {covered:P1}"));
+        double width = all.SelectMany(gaps => gaps).Average(gap => gap.High - gap.Low) / (4 * Math.Sqrt(all.SelectMany(gaps => gaps).Average(gap => gap.Difference * gap.Difference)));
+        output.WriteLine(FormattableString.Invariant($"{task}, fixed test {fixedTest}, redrawn {redrawn}, regional {regional}: {falsely:P1} of studies show a part falsely, intervals cover {covered:P1}, width to 4 deviations {width:F2}"));
         Assert.True(falsely <= 0.08, $"{falsely}");
-        Assert.InRange(covered, 0.93, 0.985);
+        Assert.InRange(covered, 0.93, most);
     }
 
     [Theory]
@@ -48,14 +59,14 @@ public sealed class SliceAnalysisTests(ITestOutputHelper output)
         Assert.Empty(SliceAnalysis.Of(none, Ranking.Of(none)));
     }
 
-    private static SliceGap[] Gaps(bool fixedTest, TaskKind task, double trouble, Rng rng)
+    private static SliceGap[] Gaps(bool fixedTest, TaskKind task, double trouble, Rng rng, double redrawn = 0.05, double regional = 0)
     {
-        StudyResults results = Study(fixedTest, task, trouble, rng);
+        StudyResults results = Study(fixedTest, task, trouble, rng, redrawn, regional);
         return [.. SliceAnalysis.Of(results, Ranking.Of(results))];
     }
 
     /// <summary>Learners share most of what is hard; b has a little more, everywhere alike, and "trouble" more in the highest quarter of the first column.</summary>
-    private static StudyResults Study(bool fixedTest, TaskKind task, double trouble, Rng rng)
+    private static StudyResults Study(bool fixedTest, TaskKind task, double trouble, Rng rng, double redrawn = 0.05, double regional = 0)
     {
         ResultsForTests results = new ResultsForTests().Learner("a", Family.Boosting).Learner("b", Family.Neural).Dataset("d", task, fresh: false, fixedTest: fixedTest, poolRows: Whole - Test, testRows: Test);
         double[] ease = [.. Enumerable.Range(0, Whole).Select(_ => rng.NextDouble())], other = [.. ease.Select(one => rng.NextDouble() < 0.7 ? one : rng.NextDouble())];
@@ -65,11 +76,12 @@ public sealed class SliceAnalysisTests(ITestOutputHelper output)
         {
             int[] rows = fixedTest ? [.. Enumerable.Range(0, Test)] : rng.Permutation(Whole)[..Test];
             double[] a = new double[Test], b = new double[Test];
+            double[] luck = [.. Enumerable.Range(0, 4 * Columns).Select(_ => regional * rng.NextGaussian())];
             for (int i = 0; i < Test; i++)
             {
                 int row = rows[i];
-                double more = parts[0][row] == 3 ? trouble : 0;
-                double first = rng.NextDouble() < 0.05 ? rng.NextDouble() : ease[row], second = rng.NextDouble() < 0.05 ? rng.NextDouble() : other[row];
+                double more = (parts[0][row] == 3 ? trouble : 0) + (regional > 0 ? Enumerable.Range(0, Columns).Sum(column => luck[4 * column + parts[column][row]]) : 0);
+                double first = rng.NextDouble() < redrawn ? rng.NextDouble() : ease[row], second = rng.NextDouble() < redrawn ? rng.NextDouble() : other[row];
                 (a[i], b[i]) = task == TaskKind.Regression
                     ? (Square(1 + first), Square(1.02 + second + 2 * more))
                     : (first < 0.15 ? 1 : 0, second < 0.17 + more ? 1 : 0);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CsvHelper;
+using MlCompare.Statistics;
 using MlCompare.Statistics.Laws;
 using MlCompare.Studies;
 using MlCompare.Tables;
@@ -59,7 +60,7 @@ public sealed class TableFilesTests : IDisposable
         StudyResults results = GoldenStudy.Results;
         BenchevalTable table = new();
         Assert.Equal(["method", "task", "seed", "metric_error", "time_train_s", "time_infer_s"], table.Columns(results).Take(6));
-        object?[][] rows = [.. table.Rows(results)];
+        object?[][] rows = [.. table.Rows(new Analyses(results))];
         Assert.Equal(rows.Length, rows.Select(row => (row[0], row[1], row[2])).Distinct().Count());
         Assert.Equal(["houses", "loans"], rows.Select(row => (string)row[1]!).Distinct().Order());
         Assert.All(rows, row => Assert.True((double)row[3]! > 0 && (double)row[5]! > 0));
@@ -70,18 +71,27 @@ public sealed class TableFilesTests : IDisposable
     {
         StudyResults results = GoldenStudy.Results;
         IReadOnlyList<CurveForecast> forecasts = ForecastAnalysis.Of(results);
-        object?[][] rows = [.. new ForecastsTable().Rows(results)];
+        object?[][] rows = [.. new ForecastsTable().Rows(new Analyses(results))];
         Assert.All(forecasts.Where(one => one.Fourfold is not null), one => Assert.Contains(rows, row =>
             (string)row[0]! == one.Dataset && (string)row[1]! == one.Learner && (double)row[5]! == one.Fourfold!.Rows && (double)row[6]! == one.Fourfold.Median));
         StudyResults brief = new ResultsForTests().Dataset("d").Learner("a").Add("d", "a", 100, 0, "error", 0.1, 0.2).Build();
-        object?[] refused = Assert.Single(new ForecastsTable().Rows(brief));
+        object?[] refused = Assert.Single(new ForecastsTable().Rows(new Analyses(brief)));
         Assert.True(refused is [.., null, string { Length: > 0 }], string.Join(", ", refused));
+    }
+
+    [Fact]
+    public void Tables_share_what_the_analyses_find()
+    {
+        Analyses analyses = new(GoldenStudy.Results);
+        IReadOnlyList<CurveForecast> forecasts = analyses.Forecasts;
+        Assert.All(new IResultTable[] { new ForecastsTable(), new LawsTable(), new OvertakingsTable() }, table => Assert.NotEmpty(table.Rows(analyses)));
+        Assert.Same(forecasts, analyses.Forecasts);
     }
 
     [Fact]
     public void Noise_that_a_learner_takes_up_is_counted_above_the_floor()
     {
-        object?[] absorbed = new NoiseFateTable().Rows(WithTwins(GoldenStudy.Of("loans"))).First(row => (string)row[1]! == "mlp" && (string)row[4]! == "absorbed");
+        object?[] absorbed = new NoiseFateTable().Rows(new Analyses(WithTwins(GoldenStudy.Of("loans")))).First(row => (string)row[1]! == "mlp" && (string)row[4]! == "absorbed");
         Assert.Equal(0.75, (double)absorbed[5]!, 12);
         Assert.Equal(0.4, absorbed[3]);
     }

@@ -54,11 +54,12 @@ public static class ForecastAnalysis
         double best = fits.Max(fit => fit.LogEvidence);
         double[] weights = [.. fits.Select(fit => Math.Exp(fit.LogEvidence - best))];
         double total = weights.Sum();
+        double most = MeasureScale.Of(curve.Metric).Range.Most;
         double[][] paths = Paths(fits, [.. weights.Select(weight => weight / total)], frame, places, draws, errors, new Rng(Seeds.From(seed, "law", dataset, learner)));
         return none with
         {
             Laws = [.. fits.Select((fit, i) => Described(fit, weights[i] / total, frame)).OrderByDescending(law => law.Weight).ThenBy(law => law.Id, StringComparer.Ordinal)],
-            Path = [.. Enumerable.Range(0, Steps + 1).Select(step => Interval(frame, step, paths))],
+            Path = [.. Enumerable.Range(0, Steps + 1).Select(step => Interval(frame, step, paths, most))],
             Draws = paths,
         };
     }
@@ -99,9 +100,9 @@ public static class ForecastAnalysis
         return chosen;
     }
 
-    private static ForecastInterval Interval(LawFrame frame, int step, double[][] paths)
+    private static ForecastInterval Interval(LawFrame frame, int step, double[][] paths, double most)
     {
-        double[] losses = [.. paths.Select(path => path[step]).Order()];
+        double[] losses = [.. paths.Select(path => Math.Min(most, path[step])).Order()];
         double At(double share) => losses[(int)Math.Round(share * (losses.Length - 1))];
         return new ForecastInterval(frame.LastRows * Math.Exp(PlaceOf(step)), At(0.5), At(0.05), At(0.95));
     }

@@ -7,11 +7,8 @@ namespace MlCompare.Reports;
 /// <content>What the analyses say.</content>
 public sealed partial class Findings
 {
-    private IReadOnlyList<Verdict>? verdicts;
-    private IReadOnlyList<Crossover>? crossovers;
+    private readonly Analyses analyses;
     private Dictionary<string, Answer>? answers;
-    private AcrossDatasets? across;
-    private bool acrossKnown;
     private ILookup<string, Curve>? overRows, overNoise;
     private ILookup<string, ModelUse>? uses;
     private Dictionary<string, StructureFindings>? structures;
@@ -22,28 +19,17 @@ public sealed partial class Findings
     private ILookup<string, SliceGap>? slices;
 
     /// <summary>In the order asked.</summary>
-    public IReadOnlyList<Verdict> Verdicts => verdicts ??= ContrastAnalysis.Of(Results);
+    public IReadOnlyList<Verdict> Verdicts => analyses.Verdicts;
 
     /// <summary>Who is best on this data set; null for a set unknown to the study.</summary>
     public Answer AnswerOf(DatasetSummary dataset) =>
-        (answers ??= Ranking.Of(Results).ToDictionary(answer => answer.Dataset, StringComparer.Ordinal))[dataset.Id];
+        (answers ??= analyses.Answers.ToDictionary(answer => answer.Dataset, StringComparer.Ordinal))[dataset.Id];
 
     /// <summary>All data sets together; null where there is only one, or only one learner to compare.</summary>
-    public AcrossDatasets? Across
-    {
-        get
-        {
-            if (!acrossKnown)
-            {
-                (across, acrossKnown) = (AcrossDatasets.Of([.. Datasets.Select(AnswerOf)]), true);
-            }
-
-            return across;
-        }
-    }
+    public AcrossDatasets? Across => analyses.Across;
 
     public IEnumerable<Crossover> CrossoversOf(DatasetSummary dataset) =>
-        (crossovers ??= CrossoverAnalysis.Of(Results)).Where(crossover => crossover.Dataset == dataset.Id);
+        analyses.Crossovers.Where(crossover => crossover.Dataset == dataset.Id);
 
     /// <summary>Curves of the primary measure over training rows, without noise.</summary>
     public IReadOnlyList<Curve> OverRows(DatasetSummary dataset) =>
@@ -56,39 +42,39 @@ public sealed partial class Findings
     /// <summary>Which columns each learner leans on, in the order of the ranking; empty where it was not measured.</summary>
     public IReadOnlyList<ModelUse> UsesOf(DatasetSummary dataset)
     {
-        uses ??= ImportanceAnalysis.Of(Results).ToLookup(use => use.Dataset, StringComparer.Ordinal);
+        uses ??= analyses.Uses.ToLookup(use => use.Dataset, StringComparer.Ordinal);
         return [.. AnswerOf(dataset).Standings.SelectMany(standing => uses[dataset.Id].Where(use => use.Learner == standing.Learner))];
     }
 
     /// <summary>What the interventions on structure say; null where none was run.</summary>
     public StructureFindings? StructureOf(DatasetSummary dataset) =>
-        (structures ??= StructureAnalysis.Of(Results).ToDictionary(one => one.Dataset, StringComparer.Ordinal)).GetValueOrDefault(dataset.Id);
+        (structures ??= analyses.Structures.ToDictionary(one => one.Dataset, StringComparer.Ordinal)).GetValueOrDefault(dataset.Id);
 
     /// <summary>Where each learner's label noise goes, in the order of the ranking; empty where it was not followed.</summary>
     public IReadOnlyList<LearnerNoise> NoiseOf(DatasetSummary dataset)
     {
-        fates ??= NoiseFateAnalysis.Of(Results).ToLookup(one => one.Dataset, StringComparer.Ordinal);
+        fates ??= analyses.NoiseFates.ToLookup(one => one.Dataset, StringComparer.Ordinal);
         return [.. AnswerOf(dataset).Standings.SelectMany(standing => fates[dataset.Id].Where(one => one.Learner == standing.Learner))];
     }
 
     /// <summary>What each learner's curve is expected to do on more rows, in the order of the learners.</summary>
     public IEnumerable<CurveForecast> ForecastsOf(DatasetSummary dataset) =>
-        (forecasts ??= ForecastAnalysis.Of(Results).ToLookup(one => one.Dataset, StringComparer.Ordinal))[dataset.Id];
+        (forecasts ??= analyses.Forecasts.ToLookup(one => one.Dataset, StringComparer.Ordinal))[dataset.Id];
 
     /// <summary>Whether others are expected to overtake the answer's first on more rows.</summary>
-    public IReadOnlyList<Overtaking> OvertakingsOf(DatasetSummary dataset) => Overtaking.Of(AnswerOf(dataset), [.. ForecastsOf(dataset)]);
+    public IReadOnlyList<Overtaking> OvertakingsOf(DatasetSummary dataset) => analyses.OvertakingsOf(AnswerOf(dataset));
 
     /// <summary>What wrong labels cost a learner in rows; null when the trials do not tell.</summary>
     public LabelExchange? ExchangeOf(DatasetSummary dataset, string learner) =>
-        (exchanges ??= LabelExchange.Of(Results).ToLookup(one => one.Dataset, StringComparer.Ordinal))[dataset.Id].FirstOrDefault(one => one.Learner == learner);
+        (exchanges ??= analyses.Exchanges.ToLookup(one => one.Dataset, StringComparer.Ordinal))[dataset.Id].FirstOrDefault(one => one.Learner == learner);
 
     /// <summary>How far confidence can be trusted, by noise, then learner; empty for numbers and for results from before it was recorded.</summary>
     public IEnumerable<ConfidenceCell> ConfidenceOf(DatasetSummary dataset) =>
-        (confidences ??= ConfidenceAnalysis.Of(Results).ToLookup(cell => cell.Dataset, StringComparer.Ordinal))[dataset.Id];
+        (confidences ??= analyses.Confidences.ToLookup(cell => cell.Dataset, StringComparer.Ordinal))[dataset.Id];
 
     /// <summary>Parts of the test rows against the rest, the clearest difference first; empty where none were recorded.</summary>
     public IReadOnlyList<SliceGap> SlicesOf(DatasetSummary dataset) =>
-        [.. (slices ??= SliceAnalysis.Of(Results, [.. Datasets.Select(AnswerOf)]).ToLookup(gap => gap.Dataset, StringComparer.Ordinal))[dataset.Id]];
+        [.. (slices ??= analyses.Slices.ToLookup(gap => gap.Dataset, StringComparer.Ordinal))[dataset.Id]];
 
     /// <summary>A question that the study did not ask but a sentence of the report needs, answered like the others.</summary>
     /// <param name="most">Leaves out trials with more training rows.</param>
