@@ -49,7 +49,7 @@ internal static class ConditionText
     public static string Crossing(Findings findings, Crossover c) =>
         $"{Words.Capital(findings.The(c.A))} overtakes {findings.The(c.B)} at about {About(c.Rows!.Value)} rows"
         + (c.Low is double low && c.High is double high
-            ? $" ({(low <= c.From ? "at most " + Show.Count(c.From) : About(low))} to {(high >= c.To ? Show.Count(c.To) + " or more" : About(high))})."
+            ? $" ({(low <= c.From ? Show.Count(c.From) + " or fewer" : About(low))} to {(high >= c.To ? Show.Count(c.To) + " or more" : About(high))})."
             : ".");
 
     private static string About(double rows) => Show.Count(rows < 100 ? Math.Round(rows) : double.Parse(

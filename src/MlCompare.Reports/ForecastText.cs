@@ -75,7 +75,7 @@ internal static class ForecastText
         Standing? rival = answer.Standings.Skip(1).FirstOrDefault(one => one.Family != answer.Standings[0].Family);
         if (rival?.Lead is { Pairs: > 1 } lead)
         {
-            lines.Add($"Another model: from {findings.The(rival.Learner)}, the next best family, to {findings.The(answer.Winner!)} is {primary.Difference(lead.Estimate, lead.Low, lead.High)}.");
+            lines.Add($"Another model: {findings.The(rival.Learner)}, the best of another family, has {primary.Difference(lead.Estimate, lead.Low, lead.High)} more {primary.Name} than {findings.The(answer.Winner!)}.");
         }
 
         return lines;

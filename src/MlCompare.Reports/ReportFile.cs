@@ -15,10 +15,10 @@ public static class ReportFile
         return path;
     }
 
-    /// <summary>The sentence at the top of the page, one a data set, in the order of the study.</summary>
+    /// <summary>The sentences at the top of the page: over all data sets, where there are several, then one a data set, in the order of the study.</summary>
     public static IReadOnlyList<string> Answers(StudyResults results)
     {
         Findings findings = new(results);
-        return [.. findings.Datasets.Select(dataset => AnswerText.Of(findings, dataset).Sentence)];
+        return [.. AcrossText.Of(findings) is { } across ? new[] { across.Sentence } : [], .. findings.Datasets.Select(dataset => AnswerText.Of(findings, dataset).Sentence)];
     }
 }

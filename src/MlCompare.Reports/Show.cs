@@ -87,6 +87,9 @@ internal static class Show
     public static string Times(double ratio) =>
         Finite(ratio, v => (v < 9.95 ? Fixed(v, 1) is "1.0" ? "1" : Fixed(v, 1) : Significant(v, 2)) + "×");
 
+    /// <summary>"0.041", "&lt;0.001".</summary>
+    public static string Probability(double p) => Finite(p, v => v < 0.001 ? "<0.001" : Fixed(v, 3));
+
     /// <summary>For sorting by script: seven digits, which no reader sees, or nothing.</summary>
     public static string Raw(double value) => double.IsFinite(value) ? value.ToString("G7", CultureInfo.InvariantCulture) : "";
 

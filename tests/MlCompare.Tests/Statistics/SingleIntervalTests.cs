@@ -85,7 +85,7 @@ public sealed class SingleIntervalTests(ITestOutputHelper output)
         }
 
         output.WriteLine(FormattableString.Invariant($"{metric}, spread {spread}: covers {covered / (double)Studies:P1} (mean ± h: {before / (double)Studies:P1}, {outside / (double)Studies:P1} of them outside)"));
-        Assert.True(covered >= 0.935 * Studies, $"{covered}");
+        Assert.True(covered >= 0.93 * Studies && covered >= before, $"{covered}, before {before}");
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class SingleIntervalTests(ITestOutputHelper output)
     [Fact]
     public void Far_from_the_ends_they_are_mean_and_half_width()
     {
-        MeanInterval interval = new SamplingDesign(true, false, 100_000, 0).Single([0.4999, 0.5, 0.5001], "error");
+        MeanInterval interval = new SamplingDesign(true, false, 100_000, 0).Single([0.499, 0.5, 0.501], "error");
         Assert.True(Math.Abs(interval.High - interval.Mean - interval.HalfWidth(3)) <= 1e-4 * interval.HalfWidth(3));
     }
 
