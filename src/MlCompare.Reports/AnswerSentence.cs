@@ -44,7 +44,7 @@ internal static class AnswerSentence
         bool plain = !agree || value == primary.Value(winner.Mean);
         return $"{value} {primary.Name} at {Show.Count(answer.Size)} training rows, "
             + $"{primary.Difference(lead.Estimate, lead.Low, lead.High)} {(primary.Relative ? "lower" : "less")} than {role}{findings.The(second.Learner)}"
-            + (plain ? "" : $" ({other})");
+            + (plain ? "" : $", at {other}");
     }
 
     /// <summary>All that are not beaten are shown to be level with the first.</summary>

@@ -99,6 +99,8 @@ internal static class ConditionText
             Decision.Better => $"{where}: {findings.The(winner)} still leads, {values} of {findings.The(rival)}.",
             Decision.Worse => $"{where}: use {findings.The(rival)} instead, {primary.Value(other)} against {primary.Value(own)} of {findings.The(winner)}.",
             Decision.Equivalent => $"{where}: {findings.The(winner)} and {findings.The(rival)} are equivalent, {values}.",
+            _ when open && agree && verdict.Low > 0 => $"{where}: {findings.The(winner)} is ahead of {findings.The(rival)}, though perhaps by less than the margin, {values}: {primary.Difference(verdict.Estimate, verdict.Low, verdict.High)}.",
+            _ when open && agree && verdict.High < 0 => $"{where}: {findings.The(rival)} is ahead of {findings.The(winner)}, though perhaps by less than the margin, {otherText} against {ownText}: {primary.Difference(-verdict.Estimate, -verdict.High, -verdict.Low)}.",
             _ => $"{where}: open between {findings.The(winner)} and {findings.The(rival)}, {values}; {lead}.",
         };
     }

@@ -70,10 +70,11 @@ internal sealed record ConstraintChoice(string Constraint, string Learner, strin
 
         string best = there[0].Learner;
         string than = there.All(pair => pair.Learner != answer.Winner) || best == answer.Winner ? ""
-            : findings.Compare(dataset, best, answer.Winner!, "noisiest").Decision switch
+            : findings.Compare(dataset, best, answer.Winner!, "noisiest") switch
             {
-                Decision.Better => $", better than {findings.The(answer.Winner!)} there",
-                Decision.Equivalent => $", equivalent to {findings.The(answer.Winner!)} there",
+                { Decision: Decision.Better } => $", better than {findings.The(answer.Winner!)} there",
+                { Decision: Decision.Equivalent } => $", equivalent to {findings.The(answer.Winner!)} there",
+                { Low: > 0, Pairs: > 1 } => $", ahead of {findings.The(answer.Winner!)} there, though perhaps by less than the margin",
                 _ => $", not shown to be better than {findings.The(answer.Winner!)} there",
             };
         string kind = dataset.Task == TaskKind.Regression ? "Targets are noisy" : "Many labels are wrong";

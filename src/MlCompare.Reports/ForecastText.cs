@@ -68,14 +68,14 @@ internal static class ForecastText
             string low = Times(exchange, exchange.Low), high = Times(exchange, exchange.High);
             string verdict = exchange.Low > 2 ? "wrong labels cost more than the rows they spoil: cleaning pays more than collecting as many"
                 : exchange.High < 2 ? "wrong labels cost less than if their rows were lost: more rows, even noisy ones, make up for them"
-                : "no more and no less is shown than that wrong labels are lost rows";
+                : "about what losing the wrongly labelled rows would cost, and no difference from that is shown";
             lines.Add($"Cleaner labels: if {Show.Level(ExampleNoise)} of them were wrong, cleaning all would be worth {Times(exchange, exchange.Gamma)} the rows ({low}–{high}); {verdict} (γ = {Show.Fixed(exchange.Gamma, 1)}, {Show.Fixed(exchange.Low, 1)}–{Show.Fixed(exchange.High, 1)}).");
         }
 
         Standing? rival = answer.Standings.Skip(1).FirstOrDefault(one => one.Family != answer.Standings[0].Family);
         if (rival?.Lead is { Pairs: > 1 } lead)
         {
-            lines.Add($"Another model: {findings.The(rival.Learner)}, the best of another family, has {primary.Difference(lead.Estimate, lead.Low, lead.High)} more {primary.Name} than {findings.The(answer.Winner!)}.");
+            lines.Add($"Another model: {findings.The(answer.Winner!)} has {primary.Difference(lead.Estimate, lead.Low, lead.High)} less {primary.Name} than {findings.The(rival.Learner)}, the best of another family.");
         }
 
         return lines;
