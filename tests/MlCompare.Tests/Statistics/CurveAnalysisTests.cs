@@ -5,16 +5,17 @@ namespace MlCompare.Tests.Statistics;
 
 public class CurveAnalysisTests
 {
+    // A figure of no known range: intervals are mean ± half width.
     private static readonly StudyResults Results = ContrastAnalysisTests.TwoLearners().Dataset("d").Dataset("e")
-        .Add("d", "a", 1000, 0, "error", 1, 2, 3, 4, 5).Add("d", "a", 250, 0, "error", 7)
-        .Add("d", "b", 1000, 0, "error", double.NaN, 0.2, 0.2).Add("d", "b", 250, 0, "error", double.NaN)
-        .Add("d", "a", 250, 0.2, "error", 8, 8).Add("d", "a", 250, 0.1, "error", 7.5, 7.5)
+        .Add("d", "a", 1000, 0, "figure", 1, 2, 3, 4, 5).Add("d", "a", 250, 0, "figure", 7)
+        .Add("d", "b", 1000, 0, "figure", double.NaN, 0.2, 0.2).Add("d", "b", 250, 0, "figure", double.NaN)
+        .Add("d", "a", 250, 0.2, "figure", 8, 8).Add("d", "a", 250, 0.1, "figure", 7.5, 7.5)
         .Build();
 
     [Fact]
     public void Over_rows_has_means_and_t_intervals_ascending()
     {
-        IReadOnlyList<Curve> curves = CurveAnalysis.OverRows(Results, "error");
+        IReadOnlyList<Curve> curves = CurveAnalysis.OverRows(Results, "figure");
         Assert.Equal([("d", "a"), ("d", "b")], curves.Select(curve => (curve.Dataset, curve.Learner)));
         Assert.Equal(new CurvePoint(250, 7, 7, 7, 1), curves[0].Points[0]);
         CurvePoint point = curves[0].Points[1];
@@ -26,7 +27,7 @@ public class CurveAnalysisTests
     [Fact]
     public void Over_noise_stays_at_the_rows_of_the_noise_trials_and_starts_at_none()
     {
-        Curve curve = Assert.Single(CurveAnalysis.OverNoise(Results, "error"));
+        Curve curve = Assert.Single(CurveAnalysis.OverNoise(Results, "figure"));
         Assert.Equal(250, curve.Rows);
         Assert.Equal([(0, 7), (0.1, 7.5), (0.2, 8)], curve.Points.Select(point => (point.X, point.Mean)));
     }

@@ -105,7 +105,7 @@ public sealed class SliceAnalysisTests(ITestOutputHelper output)
         string[] names = ["lowest quarter", "second quarter", "third quarter", "highest quarter"];
         return
         [
-            .. from column in Enumerable.Range(0, Columns)
+            .. from column in Enumerable.Range(0, parts.Length)
                from part in Enumerable.Range(0, 4)
                let own = losses.Where((_, i) => parts[column][rows[i]] == part).ToArray()
                let mean = own.Average()
