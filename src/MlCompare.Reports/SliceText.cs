@@ -23,6 +23,7 @@ internal static class SliceText
         };
         return slice.Part switch
         {
+            _ when slice.By == SliceLoss.Training => slice.Part == SliceLoss.Met ? "a training row has the same inputs" : "no training row has the same inputs",
             "(missing)" => $"{by} is missing",
             "(other levels)" or "(other values)" => $"{by} is another",
             "other classes" => $"{by} is another",

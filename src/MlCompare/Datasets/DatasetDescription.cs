@@ -22,7 +22,7 @@ public sealed record DatasetDescription(IReadOnlyList<(string Name, string Value
             facts.AddRange(Stated(manifest));
         }
 
-        facts.AddRange(dataset is null ? [("local", "no")] : Found(dataset));
+        facts.AddRange(dataset is null ? [("local", "no")] : Found(dataset, source.FreshDraws));
         return new DatasetDescription(facts, dataset is null ? [] : [.. dataset.Features.Columns.Select(Summary)]);
     }
 
@@ -53,7 +53,7 @@ public sealed record DatasetDescription(IReadOnlyList<(string Name, string Value
         yield return ("notes", manifest.Notes);
     }
 
-    private static IEnumerable<(string, string)> Found(Dataset dataset)
+    private static IEnumerable<(string, string)> Found(Dataset dataset, bool freshDraws)
     {
         yield return ("local", "yes");
         if (dataset.Task == TaskKind.Regression)
@@ -66,6 +66,11 @@ public sealed record DatasetDescription(IReadOnlyList<(string Name, string Value
         foreach (string remark in dataset.Remarks)
         {
             yield return ("remark", remark);
+        }
+
+        if (!freshDraws && RepeatedRows.Remark(dataset) is string repeated)
+        {
+            yield return ("remark", repeated);
         }
     }
 

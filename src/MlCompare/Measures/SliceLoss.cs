@@ -18,6 +18,12 @@ public sealed record SliceLoss(string By, string Part, int Rows, double Loss, do
     /// <summary>The class that is right, and the number that is right, as what rows are parted by.</summary>
     public const string Class = "(class)", Target = "(target)";
 
+    /// <summary>Whether the inputs of a test row stand in a training row too, as what rows are parted by; <see cref="Met"/> where they do.</summary>
+    public const string Training = "(training rows)";
+
+    /// <summary>The parts of <see cref="Training"/>.</summary>
+    public const string Met = "met", Unmet = "new";
+
     // More columns make rows of the results long, more levels make parts too small to tell anything.
     private const int MostColumns = 24, MostLevels = 5, MostClasses = 20;
 
@@ -25,7 +31,7 @@ public sealed record SliceLoss(string By, string Part, int Rows, double Loss, do
 
     /// <summary>
     /// All parts: by class or by quarters of the target; for tables by the levels or quarters of the first columns, for texts by their length, for
-    /// images by their mean. Where the quarters end is taken from the training rows. Depends on the rows and the predictions alone, never on the learner.
+    /// images by their mean; and by whether a training row has the same inputs, where some test rows have one. Where the quarters end is taken from the training rows. Depends on the rows and the predictions alone, never on the learner.
     /// </summary>
     public static ImmutableArray<SliceLoss> Of(Prediction prediction, FeatureTable train, FeatureTable test, Labels trainLabels, Labels labels)
     {
@@ -51,7 +57,19 @@ public sealed record SliceLoss(string By, string Part, int Rows, double Loss, do
             });
         }
 
-        return [.. slices];
+        return [.. slices, .. ByTraining(train, test, losses, numbers)];
+    }
+
+    private static IEnumerable<SliceLoss> ByTraining(FeatureTable train, FeatureTable test, double[] losses, bool numbers)
+    {
+        if (RowKeys.Of(train) is not ulong[] seen || RowKeys.Of(test) is not ulong[] now)
+        {
+            return [];
+        }
+
+        HashSet<ulong> keys = [.. seen];
+        int[] parts = [.. now.Select(key => keys.Contains(key) ? 0 : 1)];
+        return parts.Contains(0) ? Parts(Training, [Met, Unmet], parts, losses, numbers) : [];
     }
 
     private static IEnumerable<SliceLoss> ByLevels(CategoricalColumn seen, CategoricalColumn now, double[] losses, bool numbers)

@@ -15,7 +15,12 @@ public sealed class BlockFactory(IDatasetSource source, Study study, Catalog<IIn
     /// <summary>Replicate 0, which the plan looks at before any trial; for a finite set, all there is.</summary>
     private readonly Lazy<Dataset> first = new(() => source.Load(Seed(source, study, 0)));
 
+    private string? repeated;
+
     public IDatasetSource Source { get; } = source;
+
+    /// <summary>What to know of rows that stand on both sides of a split; null where few do, and of fresh draws, where equal rows are no copies.</summary>
+    public string? Repeated => Source.FreshDraws ? null : repeated ??= RepeatedRows.Remark(first.Value);
 
     /// <summary>The rows behind one replicate: a fresh draw, or the one finite set.</summary>
     public Dataset Dataset(int replicate) =>

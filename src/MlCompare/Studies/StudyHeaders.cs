@@ -64,7 +64,7 @@ public static class StudyHeaders
         return new DatasetSummary(
             data.Id, data.Title, data.Modality, data.Task, data.Count, pool, test, data.Features.Width, data.Labels.ClassNames, split,
             BayesRisk(data), factory.Source.FreshDraws, data.ContentHash, data.Provenance.Source, data.Provenance.Licence,
-            data.Provenance.Notes, [.. data.Remarks])
+            data.Provenance.Notes, [.. data.Remarks, .. factory.Repeated is string repeated ? new[] { repeated } : []])
         {
             FixedTest = !factory.Source.FreshDraws && data.OfficialTestRows.Length > 0,
             Profile = study.Structure.IsEmpty ? null : Profile(study, factory),

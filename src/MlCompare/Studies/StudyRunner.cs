@@ -50,6 +50,14 @@ public sealed class StudyRunner(Study study, IReadOnlyList<Datasets.IDatasetSour
             progress.Remark(remark);
         }
 
+        foreach (BlockFactory factory in factories)
+        {
+            if (factory.Repeated is string repeated)
+            {
+                progress.Remark($"{factory.Source.Id}: {repeated}");
+            }
+        }
+
         using ResultStore store = ResultStore.Open(folder, header, plan, out Dictionary<string, TrialRow> done);
         StudyFile.Write(study, Path.Combine(folder, ResultStore.StudyName));
         foreach (IGrouping<string, TrialRow> old in done.Values.Where(row => row.Revision != StudyHeaders.Revision).GroupBy(row => row.Revision))

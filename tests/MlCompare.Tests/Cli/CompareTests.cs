@@ -27,6 +27,18 @@ public class CompareTests
     }
 
     [Fact]
+    public void Rows_that_stand_twice_are_told_at_once_and_in_the_report()
+    {
+        using TempFolder folder = new("repeated");
+        string table = Table(folder, "mine.csv"), target = Path.Combine(folder.Path, "out");
+        File.AppendAllLines(table, File.ReadAllLines(table)[1..7]);
+        (int exitCode, _, string error) = InProcess.Run(["compare", table, "--out", target, .. Small]);
+        Assert.True(exitCode == 0, error);
+        Assert.Contains("note: mine: 6 of 126 rows repeat the inputs of an earlier one, 6 of them its target too.", error, StringComparison.Ordinal);
+        Assert.Contains("6 of 126 rows repeat", File.ReadAllText(Path.Combine(target, "report.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Why_runs_the_changes_with_a_baseline_and_says_so_in_the_report()
     {
         using TempFolder folder = new("why");

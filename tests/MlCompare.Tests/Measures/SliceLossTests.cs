@@ -24,7 +24,7 @@ public sealed class SliceLossTests
         Prediction prediction = new([.. truth.SelectMany((c, i) => (c == 1) != wrong[i] ? new[] { 0.2, 0.8 } : [0.8, 0.2])], 2);
         Labels labels = Labels.OfClasses(truth, ["no", "yes"]);
         ImmutableArray<SliceLoss> slices = SliceLoss.Of(prediction, features, features, labels, labels);
-        Assert.Equal([SliceLoss.Class, "age", "owner", "job", "note, length"], slices.Select(slice => slice.By).Distinct());
+        Assert.Equal([SliceLoss.Class, "age", "owner", "job", "note, length", SliceLoss.Training], slices.Select(slice => slice.By).Distinct());
         foreach (var by in slices.GroupBy(slice => slice.By))
         {
             Assert.Equal(Rows, by.Sum(slice => slice.Rows));
@@ -50,5 +50,17 @@ public sealed class SliceLossTests
         SliceLoss top = slices.Single(slice => slice is { By: SliceLoss.Target, Part: "highest quarter" });
         Assert.Equal((7.0, null, 2, 6.5, 6.25), (top.From!.Value, top.To, top.Rows, top.Loss, top.Variance!.Value));
         Assert.Contains(slices, slice => slice is { By: "image, mean of the pixels", Part: "lowest quarter", Rows: 3, Loss: 1 });
+    }
+
+    [Fact]
+    public void Rows_that_training_has_too_are_a_part_where_there_are_any()
+    {
+        FeatureTable train = new(Modality.Text, [new TextColumn("text", ["a", "b", "c"])]), test = new(Modality.Text, [new TextColumn("text", ["b", "x", "c", "y", "z"])]);
+        Labels before = Labels.OfValues([0, 0, 0]), labels = Labels.OfValues([0, 0, 0, 0, 0]);
+        Prediction prediction = new([0, 1, 1, 2, 3], 1);
+        SliceLoss[] parts = [.. SliceLoss.Of(prediction, train, test, before, labels).Where(slice => slice.By == SliceLoss.Training)];
+        Assert.Equal([(SliceLoss.Met, 2, 0.5), (SliceLoss.Unmet, 3, 4.66667)], parts.Select(part => (part.Part, part.Rows, part.Loss)));
+        FeatureTable others = new(Modality.Text, [new TextColumn("text", ["k", "l", "m"])]);
+        Assert.DoesNotContain(SliceLoss.Of(prediction, others, test, before, labels), slice => slice.By == SliceLoss.Training);
     }
 }
