@@ -36,6 +36,22 @@ internal static class Seals
         })));
     }
 
+    /// <summary>Length and hash of the model that stands at the end, as far as it can be found.</summary>
+    public static byte[] Model(byte[] bytes)
+    {
+        int at = bytes.AsSpan().LastIndexOf("MlCompareModel"u8) + 15;
+        if (at < 15 || at >= bytes.Length || bytes[at] > 127 || at + 1 + bytes[at] + sizeof(long) + SHA256.HashSizeInBytes > bytes.Length)
+        {
+            return bytes;
+        }
+
+        Span<byte> rest = bytes.AsSpan(at + 1 + bytes[at]);
+        Span<byte> body = rest[(sizeof(long) + SHA256.HashSizeInBytes)..];
+        BinaryPrimitives.WriteInt64LittleEndian(rest, body.Length);
+        SHA256.HashData(body, rest[sizeof(long)..]);
+        return bytes;
+    }
+
     private static uint Crc(ReadOnlySpan<byte> bytes)
     {
         uint crc = uint.MaxValue;

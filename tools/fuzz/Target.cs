@@ -24,6 +24,7 @@ internal sealed record Target(string Id, IReadOnlyList<byte[]> Seeds, Action<byt
         new("schema", [.. Schemas.Select(Encoding.UTF8.GetBytes)], (bytes, _) => MlCompare.Data.Tables.SchemaFile.Read(InputFile.Of("schema.json", bytes))),
         new("study", [Written(folder, path => StudyFile.Write(SmallStudy.Plan, path))], ReadStudy),
         new("results", [SmallStudy.Results(Path.Combine(folder, "seed"))], ReadResults, Seals.Results),
+        .. TransformerSeeds.Targets(),
         .. SmallStudy.Models().Select(model => new Target($"model-{model.Learner.Id}", [model.Bytes], (bytes, _) => ReadModel(model.Learner, model.Features, bytes))),
     ];
 

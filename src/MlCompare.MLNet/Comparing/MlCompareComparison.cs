@@ -21,10 +21,11 @@ public static class MlCompareComparison
 
     /// <summary>
     /// Trains learners, trainers of ML.NET and your own pipelines on identical rows of a view, over training sizes and replicates, and
-    /// tells who wins, by how much and how sure that is.
+    /// tells who wins, by how much and how sure that is. <c>context.Log</c> hears of each trial.
     /// </summary>
     /// <param name="label">Truth values, keys or texts (classes), or numbers (regression).</param>
     /// <exception cref="InputException">A column or an option is unusable; nothing has run.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled; what was done is in <see cref="ComparisonOptions.Folder"/>, where the next call goes on.</exception>
     public static Comparison Compare(this MLContext context, IDataView data, string label = "Label", ComparisonOptions? options = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -36,6 +37,11 @@ public static class MlCompareComparison
         Catalog<ILearner> known = Catalog.Scan<ILearner>(Assemblies);
         PipelineLearner[] pipelines = [.. options.Pipelines.OrderBy(pair => pair.Key, StringComparer.Ordinal)
             .Select(pair => new PipelineLearner(pair.Key, Family.Boosting, new RowShape(data.Schema, source, label), pair.Value))];
+        if (options.Pipelines.Keys.FirstOrDefault(name => known.TryGet(name, out _)) is string taken)
+        {
+            throw new InputException("a learner has this name", $"pipeline {taken}", "give the pipeline another one");
+        }
+
         Catalog<ILearner> learners = new([.. known.All, .. pipelines]);
         IEnumerable<string> named = options.Learners.Length > 0
             ? options.Learners
@@ -59,7 +65,7 @@ public static class MlCompareComparison
             Engines = Catalog.Scan<IEngine>(Assemblies),
         };
         int workers = options.Workers > 0 ? options.Workers : Environment.ProcessorCount;
-        StudyResults results = new StudyRunner(study, [new ViewSource(dataset)], plugins).Run(folder, workers, new NoProgress(), cancel);
+        StudyResults results = new StudyRunner(study, [new ViewSource(dataset)], plugins).Run(folder, workers, new LogProgress(context), cancel);
         return new Comparison(results, folder, id => options.Pipelines.TryGetValue(id, out Func<MLContext, IEstimator<ITransformer>>? make)
             ? make(context).Fit(data)
             : new MlCompareTrainer(learners.Get(id), label, features, options.Seed, Catalogued(dataset.Task, data.Schema[label].Type)).Fit(data));

@@ -22,9 +22,11 @@ internal static class MlNetModel
 
         MLContext context = new();
         DataViewSchema schema = View(model, model.Features.Head(Math.Min(1, model.Features.Count))).Schema;
-        FeatureSource source = new([.. model.Features.Columns.Select(one => one.Name)], [.. model.Features.Columns.OfType<TextColumn>().Select(one => one.Name)]);
+        FeatureSource source = new(
+            [.. model.Features.Columns.Select(one => one.Name)],
+            [.. model.Features.Columns.Select(one => FeatureShape.Of(schema[one.Name].Type, one is TextColumn))]);
         TaskKind task = model.Labels.Task == TaskKind.Regression ? TaskKind.Regression : TaskKind.Multiclass;
-        MlCompareTransformer transformer = new(model.Learner, model.Model, source, schema[source.Columns[0]].Type, new ModelOutput(task, model.Labels.ClassNames, null));
+        MlCompareTransformer transformer = new(model.Learner, model.Model, source, new ModelOutput(task, model.Labels.ClassNames, TextDataViewType.Instance));
         context.Model.Save(transformer, schema, stream);
     }
 

@@ -5,13 +5,23 @@ using MlCompare.MLNet.Views;
 namespace MlCompare.MLNet.Trainers;
 
 /// <summary>Predictions of a view, one block of rows after the other.</summary>
-internal sealed class BlockScores(IDataView input, MlCompareTransformer model) : IDisposable
+internal sealed class BlockScores : IDisposable
 {
     private const int BlockRows = 512;
 
-    private readonly DataViewRowCursor ahead = input.GetRowCursor(model.Source.In(input.Schema));
+    private readonly MlCompareTransformer model;
+    private readonly DataViewRowCursor ahead;
+    private readonly FeatureReader features;
     private Prediction block = new([], 1);
     private int row = -1;
+
+    public BlockScores(IDataView input, MlCompareTransformer model)
+    {
+        this.model = model;
+        features = new FeatureReader(model.Source, input.Schema, BlockRows);
+        ahead = input.GetRowCursor(model.Source.In(input.Schema));
+        features.Bind(ahead);
+    }
 
     /// <summary>The prediction of the row that the last <see cref="MoveNext"/> came to.</summary>
     public (Prediction Prediction, int Row) Current => (block, row);
@@ -23,26 +33,16 @@ internal sealed class BlockScores(IDataView input, MlCompareTransformer model) :
             return;
         }
 
-        ColumnBuilder[] builders = model.Source.Builders(input.Schema, BlockRows);
-        foreach (ColumnBuilder builder in builders)
-        {
-            builder.Bind(ahead);
-        }
-
         int count = 0;
         while (count < BlockRows && ahead.MoveNext())
         {
-            foreach (ColumnBuilder builder in builders)
-            {
-                builder.Append();
-            }
-
+            features.Append();
             count++;
         }
 
         if (count > 0)
         {
-            block = model.Model.Predict(model.Source.Finish(builders));
+            block = model.Predict(features.Finish());
             row = 0;
         }
     }

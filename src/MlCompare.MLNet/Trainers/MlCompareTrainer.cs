@@ -19,14 +19,27 @@ public sealed class MlCompareTrainer : IEstimator<MlCompareTransformer>
     private readonly string[] features;
     private readonly ulong seed;
     private readonly TaskKind? task;
+    private readonly int threads = Environment.ProcessorCount;
+    private readonly CancellationToken cancel;
 
     internal MlCompareTrainer(ILearner learner, string label, string[] features, ulong seed, TaskKind? task) =>
         (this.learner, this.label, this.features, this.seed, this.task) = (learner, label, features, seed, task);
 
+    private MlCompareTrainer(MlCompareTrainer like, int threads, CancellationToken cancel)
+        : this(like.learner, like.label, like.features, like.seed, like.task) => (this.threads, this.cancel) = (threads, cancel);
+
     /// <summary>Asked for the shapes of stock trainers only.</summary>
     private static readonly Lazy<MLContext> Shapes = new(() => new MLContext(1));
 
-    /// <exception cref="InputException">A column is missing or of a type that no learner takes, or the learner declines the rows.</exception>
+    /// <summary>The same, on so many threads, and ended by the token. The model does not depend on the number of threads.</summary>
+    public MlCompareTrainer With(int? threads = null, CancellationToken cancel = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads ?? 1, 1, nameof(threads));
+        return new MlCompareTrainer(this, threads ?? this.threads, cancel);
+    }
+
+    /// <exception cref="InputException">A column is missing or of a type that no learner takes, a row has no label, or the learner declines the rows.</exception>
+    /// <exception cref="OperationCanceledException">The token of <see cref="With"/> was cancelled.</exception>
     public MlCompareTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -40,11 +53,11 @@ public sealed class MlCompareTrainer : IEstimator<MlCompareTransformer>
             throw new InputException($"declines these rows: {reason}", $"learner {learner.Id}", "take another learner");
         }
 
-        IPredictor model = learner.Fit(train, new FitContext(seed) { Threads = Environment.ProcessorCount });
+        IPredictor model = learner.Fit(train, new FitContext(seed) { Threads = threads, Cancel = cancel });
         TaskKind said = task ?? Usual(target.Type is BooleanDataViewType, labels.Task == TaskKind.Regression);
-        DataViewType? names = target.Type is KeyDataViewType && target.Annotations.Schema.GetColumnOrNull("KeyValues")?.Type is VectorDataViewType values ? values.ItemType : null;
-        source = source with { Texts = [.. table.Columns.OfType<TextColumn>().Select(column => column.Name)] };
-        return new MlCompareTransformer(learner, model, source, input.Schema[source.Columns[0]].Type, new ModelOutput(said, labels.ClassNames, names));
+        HashSet<string> texts = [.. table.Columns.OfType<TextColumn>().Select(column => column.Name)];
+        source = source with { Shapes = [.. source.In(input.Schema).Select(column => FeatureShape.Of(column.Type, texts.Contains(column.Name)))] };
+        return new MlCompareTransformer(learner, model, source, new ModelOutput(said, labels.ClassNames, NamesOf(target)));
     }
 
     /// <summary>The shape that ML.NET's own trainer of the same task gives: that of ours.</summary>
@@ -54,8 +67,10 @@ public sealed class MlCompareTrainer : IEstimator<MlCompareTransformer>
         SchemaShape.Column? found = Find(inputSchema, label);
         if (found is not { } target)
         {
-            throw new InputException("there is no such column", $"column {label}", "name the column of the labels");
+            throw FeatureSource.Absent(label, inputSchema.Select(column => column.Name));
         }
+
+        FeatureSource.Check(inputSchema, features, label);
 
         Refuse(target.ItemType is BooleanDataViewType, target.ItemType is NumberDataViewType && !target.IsKey, target.ItemType);
         MLContext context = Shapes.Value;
@@ -73,6 +88,15 @@ public sealed class MlCompareTrainer : IEstimator<MlCompareTransformer>
             : context.Regression.Trainers.Sdca(LentLabel, Lent);
         SchemaShape outputs = stock.GetOutputSchema(vector.GetOutputSchema(typed.GetOutputSchema(inputSchema)));
         return new SchemaShape(outputs.Where(column => column.Name is not Lent and not LentLabel));
+    }
+
+    /// <summary>Type of the names of the classes: that of the keys' values, none where keys have no values, else texts.</summary>
+    private static DataViewType? NamesOf(DataViewSchema.Column target)
+    {
+        DataViewType? values = target.Type is KeyDataViewType
+            ? (target.Annotations.Schema.GetColumnOrNull("KeyValues")?.Type as VectorDataViewType)?.ItemType
+            : TextDataViewType.Instance;
+        return values is NumberDataViewType or BooleanDataViewType or TextDataViewType ? values : null;
     }
 
     private static TaskKind Usual(bool isTruth, bool isNumber) => isTruth ? TaskKind.Binary : isNumber ? TaskKind.Regression : TaskKind.Multiclass;

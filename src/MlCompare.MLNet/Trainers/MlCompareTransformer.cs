@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlCompare.Data;
 using MlCompare.Learners;
 using MlCompare.MLNet.Views;
 using IPredictor = MlCompare.Learners.IPredictor;
@@ -12,12 +13,11 @@ namespace MlCompare.MLNet.Trainers;
 /// </summary>
 public sealed class MlCompareTransformer : ISingleFeaturePredictionTransformer<IPredictor>
 {
-    internal MlCompareTransformer(ILearner learner, IPredictor model, FeatureSource source, DataViewType featureType, ModelOutput output)
+    internal MlCompareTransformer(ILearner learner, IPredictor model, FeatureSource source, ModelOutput output)
     {
         Learner = learner;
         Model = model;
         Source = source;
-        FeatureColumnType = featureType;
         Output = output;
     }
 
@@ -28,7 +28,7 @@ public sealed class MlCompareTransformer : ISingleFeaturePredictionTransformer<I
 
     public string FeatureColumnName => Source.Columns[0];
 
-    public DataViewType FeatureColumnType { get; }
+    public DataViewType FeatureColumnType => Source.Shapes![0].Type;
 
     /// <summary>Names of the classes in the order of the scores; empty for regression.</summary>
     public IReadOnlyList<string> ClassNames => Output.ClassNames;
@@ -52,7 +52,19 @@ public sealed class MlCompareTransformer : ISingleFeaturePredictionTransformer<I
         return new ScoredView(input, this);
     }
 
-    IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) => new RowScorer(inputSchema, this);
+    internal Prediction Predict(FeatureTable features)
+    {
+        Prediction prediction = Model.Predict(features);
+        return prediction.Columns == Math.Max(1, ClassNames.Count)
+            ? prediction
+            : throw new InputException($"the model tells {prediction.Columns} classes apart, and {ClassNames.Count} have names", "saved model", "save the model again");
+    }
+
+    IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema)
+    {
+        Source.In(inputSchema);
+        return new RowScorer(inputSchema, this);
+    }
 
     void ICanSaveModel.Save(ModelSaveContext ctx) => TransformerFile.Save(this, ctx);
 }

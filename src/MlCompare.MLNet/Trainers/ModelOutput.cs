@@ -10,25 +10,34 @@ namespace MlCompare.MLNet.Trainers;
 /// The columns that a model adds, as ML.NET's own trainers do: <c>Score</c> (a number; of two classes the log-odds; of more their
 /// probabilities under their names), <c>Probability</c> (of true), <c>PredictedLabel</c> (a truth value, or a key with its values).
 /// </summary>
-/// <param name="NameType">What the key values of the label were, which those of the prediction are too; null for texts.</param>
+/// <param name="NameType">What the key values of the label were, which those of the prediction are too; null where there were none.</param>
 internal sealed record ModelOutput(TaskKind Task, ImmutableArray<string> ClassNames, DataViewType? NameType)
 {
     public const string Score = "Score", Probability = "Probability", PredictedLabel = "PredictedLabel";
 
     public IEnumerable<(string Name, DataViewType Type, DataViewSchema.Annotations? Notes)> Columns => Task switch
     {
-        TaskKind.Regression => [(Score, NumberDataViewType.Single, Notes(Score).ToAnnotations())],
+        TaskKind.Regression => [(Score, NumberDataViewType.Single, Notes(Score))],
         TaskKind.Binary =>
         [
-            (PredictedLabel, BooleanDataViewType.Instance, Notes(PredictedLabel).ToAnnotations()),
-            (Score, NumberDataViewType.Single, Notes(Score).ToAnnotations()),
-            (Probability, NumberDataViewType.Single, Notes(Probability).ToAnnotations()),
+            (PredictedLabel, BooleanDataViewType.Instance, Notes(PredictedLabel)),
+            (Score, NumberDataViewType.Single, Notes(Score)),
+            (Probability, NumberDataViewType.Single, Notes(Probability)),
         ],
         _ =>
         [
-            (PredictedLabel, new KeyDataViewType(typeof(uint), ClassNames.Length), Notes(PredictedLabel, "KeyValues", NameType)),
-            (Score, new VectorDataViewType(NumberDataViewType.Single, ClassNames.Length), Notes(Score, "SlotNames", null)),
+            (PredictedLabel, new KeyDataViewType(typeof(uint), ClassNames.Length), Notes(PredictedLabel, "KeyValues")),
+            (Score, new VectorDataViewType(NumberDataViewType.Single, ClassNames.Length), Notes(Score, "SlotNames", "TrainingLabelValues")),
         ],
+    };
+
+    /// <summary>Whether task, classes and names fit together, as they may not in a file.</summary>
+    public bool IsSound => Task switch
+    {
+        TaskKind.Regression => ClassNames.IsEmpty,
+        TaskKind.Binary => ClassNames.Length == 2,
+        TaskKind.Multiclass => !ClassNames.IsEmpty && Columns.Any(),
+        _ => false,
     };
 
     /// <summary>The input's columns and, behind them, those of the model.</summary>
@@ -71,15 +80,9 @@ internal sealed record ModelOutput(TaskKind Task, ImmutableArray<string> ClassNa
         }
     }
 
-    private DataViewSchema.Annotations Notes(string column, string names, DataViewType? type)
-    {
-        DataViewSchema.Annotations.Builder notes = Notes(column);
-        Values.Note(notes, names, ClassNames, type);
-        return notes.ToAnnotations();
-    }
-
     /// <summary>By these, stock transforms and evaluators know what a column is.</summary>
-    private DataViewSchema.Annotations.Builder Notes(string column)
+    /// <param name="names">Annotations that hold the names of the classes.</param>
+    private DataViewSchema.Annotations Notes(string column, params ReadOnlySpan<string> names)
     {
         string kind = Task switch
         {
@@ -90,7 +93,24 @@ internal sealed record ModelOutput(TaskKind Task, ImmutableArray<string> ClassNa
         DataViewSchema.Annotations.Builder notes = new();
         notes.Add("ScoreColumnKind", TextDataViewType.Instance, (ref ReadOnlyMemory<char> value) => value = kind.AsMemory());
         notes.Add("ScoreValueKind", TextDataViewType.Instance, (ref ReadOnlyMemory<char> value) => value = column.AsMemory());
-        return notes;
+
+        // One model adds these columns, so that they are one set; ML.NET counts the sets of a view from 1, and its evaluators take the last.
+        notes.Add("ScoreColumnSetId", new KeyDataViewType(typeof(uint), int.MaxValue), (ref uint value) => value = 1);
+        if (column == Probability)
+        {
+            notes.Add("IsNormalized", BooleanDataViewType.Instance, (ref bool value) => value = true);
+        }
+
+        foreach (string name in names)
+        {
+            // Slots are named by texts only.
+            if (NameType is TextDataViewType || (NameType is not null && name != "SlotNames"))
+            {
+                Values.Note(notes, name, ClassNames, NameType);
+            }
+        }
+
+        return notes.ToAnnotations();
     }
 
     private static int Class(Func<(Prediction Prediction, int Row)> current)

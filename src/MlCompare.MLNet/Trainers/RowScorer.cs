@@ -26,6 +26,7 @@ internal sealed class RowScorer(DataViewSchema input, MlCompareTransformer model
 /// <summary>One live row with its prediction, made when it is asked for the first time.</summary>
 internal sealed class ScoredRow(DataViewRow row, DataViewSchema schema, MlCompareTransformer model, int[] active) : DataViewRow
 {
+    private FeatureReader? features;
     private Prediction? prediction;
     private long predicted = -1;
 
@@ -48,14 +49,14 @@ internal sealed class ScoredRow(DataViewRow row, DataViewSchema schema, MlCompar
     {
         if (prediction is null || predicted != row.Position)
         {
-            ColumnBuilder[] builders = model.Source.Builders(row.Schema, 1);
-            foreach (ColumnBuilder builder in builders)
+            if (features is null)
             {
-                builder.Bind(row);
-                builder.Append();
+                features = new FeatureReader(model.Source, row.Schema, 1);
+                features.Bind(row);
             }
 
-            prediction = model.Model.Predict(model.Source.Finish(builders));
+            features.Append();
+            prediction = model.Predict(features.Finish());
             predicted = row.Position;
         }
 

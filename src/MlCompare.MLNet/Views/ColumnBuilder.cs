@@ -4,7 +4,7 @@ using MlCompare.Data;
 
 namespace MlCompare.MLNet.Views;
 
-/// <summary>Takes one column of an <see cref="IDataView"/>, row after row, and gives the columns of a feature table.</summary>
+/// <summary>Takes one column of an <see cref="IDataView"/>, row after row, and gives the columns of a feature table; then it can begin another.</summary>
 internal abstract class ColumnBuilder
 {
     /// <summary>Reads from this row from now on.</summary>
@@ -25,11 +25,13 @@ internal abstract class ColumnBuilder
         NumberDataViewType or BooleanDataViewType => Make(typeof(NumberBuilder<>), column.Type, column, rows),
         KeyDataViewType => Make(typeof(KeyBuilder<>), column.Type, column, rows),
         TextDataViewType => new WordBuilder(column, rows),
-        _ => throw new InputException(
-            $"is of type {column.Type}, which is no number, truth value, key, text or vector of numbers of one length",
-            $"column {column.Name}",
-            "convert it by a transform, or leave it out of the features"),
+        _ => throw Unusable(column.Name, column.Type.ToString()!),
     };
+
+    public static InputException Unusable(string column, string type) => new(
+        $"is of type {type}, which is no number, truth value, key, text or vector of numbers of one length",
+        $"column {column}",
+        "convert it by a transform, or leave it out of the features");
 
     private static ColumnBuilder Make(Type generic, DataViewType type, params object[] arguments) =>
         (ColumnBuilder)Activator.CreateInstance(generic.MakeGenericType(type.RawType), arguments)!;

@@ -54,31 +54,23 @@ public static class DataViewDataset
     {
         int rows = checked((int)(view.GetRowCount() ?? 0));
         DataViewSchema.Column target = FeatureSource.Find(view.Schema, label);
-        ColumnBuilder[] builders = source.Builders(view.Schema, rows);
+        FeatureReader features = new(source, view.Schema, rows);
         LabelReader labels = new(target, rows, task);
         int count = 0;
         using (DataViewRowCursor cursor = view.GetRowCursor([.. source.In(view.Schema), target]))
         {
-            foreach (ColumnBuilder builder in builders)
-            {
-                builder.Bind(cursor);
-            }
-
+            features.Bind(cursor);
             labels.Bind(cursor);
             while (cursor.MoveNext())
             {
-                foreach (ColumnBuilder builder in builders)
-                {
-                    builder.Append();
-                }
-
+                features.Append();
                 labels.Append();
                 count++;
             }
         }
 
         return count > 0
-            ? (source.Finish(builders), labels.Finish())
+            ? (features.Finish(), labels.Finish())
             : throw new InputException("the view has no rows", $"column {label}", "give a view with rows");
     }
 }

@@ -1,43 +1,67 @@
 using Microsoft.ML;
-using MlCompare.Data;
+using Microsoft.ML.Data;
 
 namespace MlCompare.MLNet.Views;
 
-/// <summary>Which columns of a view are features, and which of them are texts.</summary>
+/// <summary>Which columns of a view are features, and what they were when a model was fitted.</summary>
 /// <param name="Columns">Names, in this order.</param>
-/// <param name="Texts">Names of those whose words are texts and not categories; null before that is known.</param>
-internal sealed record FeatureSource(string[] Columns, string[]? Texts)
+/// <param name="Shapes">One a column; null before anything was read.</param>
+internal sealed record FeatureSource(string[] Columns, FeatureShape[]? Shapes)
 {
     /// <summary>The column that pipelines of ML.NET gather their features in.</summary>
-    public const string Usual = "Features";
+    private const string Usual = "Features";
 
     /// <param name="named">Names of the features; empty for the column <c>Features</c> or, where there is none, all columns but the label.</param>
     public static FeatureSource Of(DataViewSchema schema, string[] named, string? label)
     {
-        string[] columns = named.Length > 0 ? named
-            : schema.GetColumnOrNull(Usual) is not null ? [Usual]
-            : [.. schema.Where(column => !column.IsHidden && column.Name != label).Select(column => column.Name)];
+        string[] columns = Names([.. schema.Where(column => !column.IsHidden).Select(column => column.Name)], named, label);
         return new FeatureSource([.. columns.Select(name => Find(schema, name).Name)], null);
     }
 
-    public DataViewSchema.Column[] In(DataViewSchema schema) => [.. Columns.Select(name => Find(schema, name))];
-
-    /// <summary>One builder a column.</summary>
-    public ColumnBuilder[] Builders(DataViewSchema schema, int rows) => [.. In(schema).Select(column => ColumnBuilder.For(column, rows))];
-
-    /// <summary>The table of what the builders took.</summary>
-    public FeatureTable Finish(ColumnBuilder[] builders)
+    /// <summary>The check that a pipeline makes before any of its steps is fitted.</summary>
+    /// <exception cref="InputException">A column is missing or of a type that no learner takes.</exception>
+    public static void Check(SchemaShape shape, string[] named, string label)
     {
-        List<Column> columns = [];
-        for (int j = 0; j < builders.Length; j++)
+        Dictionary<string, SchemaShape.Column> columns = [];
+        foreach (SchemaShape.Column column in shape)
         {
-            columns.AddRange(builders[j].Finish(Texts is null ? null : Texts.Contains(Columns[j])));
-            builders[j] = null!;
+            columns[column.Name] = column;
         }
 
-        return new FeatureTable(columns is [TextColumn] ? Modality.Text : Modality.Tabular, columns);
+        foreach (string name in Names([.. columns.Keys], named, label))
+        {
+            SchemaShape.Column column = columns.TryGetValue(name, out SchemaShape.Column found) ? found : throw Absent(name, columns.Keys);
+            bool isNumber = column.ItemType is NumberDataViewType or BooleanDataViewType && !column.IsKey;
+            if (!(column.Kind == SchemaShape.Column.VectorKind.Scalar ? isNumber || column.IsKey || column.ItemType is TextDataViewType
+                : column.Kind == SchemaShape.Column.VectorKind.Vector && isNumber))
+            {
+                string kind = column.Kind == SchemaShape.Column.VectorKind.Scalar ? "" : column.Kind == SchemaShape.Column.VectorKind.Vector ? "a vector of " : "a vector of changing length of ";
+                throw ColumnBuilder.Unusable(name, $"{kind}{column.ItemType}");
+            }
+        }
     }
 
-    public static DataViewSchema.Column Find(DataViewSchema schema, string name) => schema.GetColumnOrNull(name) ?? throw new InputException(
-        "there is no such column", $"column {name}", $"use one of: {string.Join(", ", schema.Where(column => !column.IsHidden).Select(column => column.Name))}");
+    /// <exception cref="InputException">A column is missing, or of another kind than when the model was fitted.</exception>
+    public DataViewSchema.Column[] In(DataViewSchema schema)
+    {
+        DataViewSchema.Column[] found = [.. Columns.Select(name => Find(schema, name))];
+        for (int j = 0; j < found.Length && Shapes is not null; j++)
+        {
+            if (!Shapes[j].Takes(found[j].Type))
+            {
+                throw new InputException($"is of type {found[j].Type}, and the model was fitted on {Shapes[j]}", $"column {Columns[j]}", "give the columns of the training rows");
+            }
+        }
+
+        return found;
+    }
+
+    public static DataViewSchema.Column Find(DataViewSchema schema, string name) =>
+        schema.GetColumnOrNull(name) ?? throw Absent(name, schema.Where(column => !column.IsHidden).Select(column => column.Name));
+
+    public static InputException Absent(string name, IEnumerable<string> columns) =>
+        new("there is no such column", $"column {name}", $"use one of: {string.Join(", ", columns)}");
+
+    private static string[] Names(string[] there, string[] named, string? label) =>
+        named.Length > 0 ? named : there.Contains(Usual) ? [Usual] : [.. there.Distinct().Where(name => name != label)];
 }

@@ -10,7 +10,7 @@ internal sealed class Growing<T>(int expected)
     private const int FirstBlock = 1024, LargestBlock = 1 << 16;
 
     private readonly List<T[]> full = [];
-    private T[] block = new T[expected > 0 ? expected : FirstBlock];
+    private T[] block = [];
     private int used;
 
     public int Count { get; private set; }
@@ -19,8 +19,12 @@ internal sealed class Growing<T>(int expected)
     {
         if (used == block.Length)
         {
-            full.Add(block);
-            block = new T[Math.Clamp(Count, FirstBlock, LargestBlock)];
+            if (used > 0)
+            {
+                full.Add(block);
+            }
+
+            block = new T[Count == 0 && expected > 0 ? expected : Math.Clamp(Count, FirstBlock, LargestBlock)];
             used = 0;
         }
 
@@ -28,7 +32,7 @@ internal sealed class Growing<T>(int expected)
         Count++;
     }
 
-    /// <summary>All of them, without a copy where the array is full; nothing can be added afterwards.</summary>
+    /// <summary>All of them, without a copy where the array is full; what is added afterwards begins anew.</summary>
     public T[] Finish()
     {
         T[] all = block;
@@ -47,7 +51,7 @@ internal sealed class Growing<T>(int expected)
 
         full.Clear();
         block = [];
-        used = 0;
+        (used, Count) = (0, 0);
         return all;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -12,6 +13,7 @@ internal sealed class KeyBuilder<T>(DataViewSchema.Column column, int rows) : Co
     private readonly Growing<int> codes = new(rows);
     private ValueGetter<T>? getter;
     private T current = default!;
+    private ImmutableArray<string> levels;
 
     public override void Bind(DataViewRow row) => getter = row.GetGetter<T>(row.Schema[column.Index]);
 
@@ -23,7 +25,11 @@ internal sealed class KeyBuilder<T>(DataViewSchema.Column column, int rows) : Co
         codes.Add((int)convert(current) - 1);
     }
 
-    public override IEnumerable<Column> Finish(bool? texts) => [new CategoricalColumn(column.Name, codes.Finish(), [.. KeyTexts.Of(column)])];
+    public override IEnumerable<Column> Finish(bool? texts)
+    {
+        levels = levels.IsDefault ? [.. KeyTexts.Of(column)] : levels;
+        return [new CategoricalColumn(column.Name, codes.Finish(), levels)];
+    }
 }
 
 /// <summary>What the keys of a column stand for.</summary>

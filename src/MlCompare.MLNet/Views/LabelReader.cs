@@ -16,7 +16,9 @@ internal sealed class LabelReader(DataViewSchema.Column column, int rows, TaskKi
     /// <summary>Of numbers: with more it is nearly always a quantity that was taken for a class.</summary>
     private const int MostClasses = 1000;
 
-    private readonly ColumnBuilder builder = ColumnBuilder.For(column, rows);
+    private readonly ColumnBuilder builder = column.Type is not VectorDataViewType
+        ? ColumnBuilder.For(column, rows)
+        : throw new InputException($"is of type {column.Type}, which is no label", $"column {column.Name}", "give truth values, keys, texts or numbers");
 
     public void Bind(DataViewRow row) => builder.Bind(row);
 
@@ -56,6 +58,6 @@ internal sealed class LabelReader(DataViewSchema.Column column, int rows, TaskKi
     private T[] Present<T>(T[] values, Predicate<T> missing)
     {
         int row = Array.FindIndex(values, missing);
-        return row < 0 ? values : throw new InputException("there is no label", $"column {column.Name}, row {row + 1}", "filter rows without a label out");
+        return row < 0 ? values : throw new InputException("there is no label", $"column {column.Name}, row {row + 1}", "leave such rows out: context.Data.FilterRowsByMissingValues");
     }
 }

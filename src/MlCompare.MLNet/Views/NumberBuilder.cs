@@ -52,6 +52,7 @@ internal sealed class VectorBuilder<T> : ColumnBuilder
     private readonly Growing<float>[] slots;
     private ValueGetter<VBuffer<T>>? getter;
     private VBuffer<T> current;
+    private string[]? names;
 
     public VectorBuilder(DataViewSchema.Column column, int size, int rows)
     {
@@ -73,10 +74,12 @@ internal sealed class VectorBuilder<T> : ColumnBuilder
 
     public override IEnumerable<Column> Finish(bool? texts)
     {
-        string[] names = SlotTexts.Of(column, "SlotNames");
-        for (int j = 0; j < slots.Length; j++)
+        if (names is null)
         {
-            yield return new NumericColumn(names.Length > j && names[j].Length > 0 ? names[j] : $"{column.Name}.{j}", slots[j].Finish());
+            string[] given = SlotTexts.Of(column, "SlotNames");
+            names = [.. slots.Select((_, j) => given.Length > j && given[j].Length > 0 ? given[j] : $"{column.Name}.{j}")];
         }
+
+        return [.. slots.Select((slot, j) => new NumericColumn(names[j], slot.Finish()))];
     }
 }

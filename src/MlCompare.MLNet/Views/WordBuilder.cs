@@ -36,6 +36,7 @@ internal sealed class WordBuilder(DataViewSchema.Column column, int rows) : Colu
     public override IEnumerable<Column> Finish(bool? texts)
     {
         string[] spellings = [.. codeOf.Keys];
+        codeOf.Clear();
         bool isText = texts ?? IsText(spellings, codes.Count);
         int[] whole = codes.Finish();
         return isText

@@ -22,6 +22,8 @@ public class ComparisonTests
     {
         using TempFolder folder = new($"mlnet-compare-{label}");
         IDataView data = TrainerTests.Points(context, 400);
+        List<string> log = [];
+        context.Log += (_, entry) => log.AddRange(entry.Source == "MlCompare" ? [entry.RawMessage] : []);
         Comparison comparison = context.Compare(data, label, new ComparisonOptions
         {
             Learners = ["constant", "linear"],
@@ -35,6 +37,8 @@ public class ComparisonTests
         Assert.All(comparison.Results.Rows, row => Assert.True(row.Outcome == Outcome.Completed, row.Reason));
         Assert.Equal(comparison.Results.Header.Planned, comparison.Results.Rows.Length);
         Assert.Equal(3 * 2 * 2, comparison.Results.Rows.Length);
+        Assert.Equal(12, log.Count(line => line.EndsWith(": completed", StringComparison.Ordinal)));
+        Assert.Contains(log, line => line.StartsWith("12 of 12: ", StringComparison.Ordinal));
         Assert.True(File.Exists(Path.Combine(folder.Path, "results.jsonl")));
         Assert.Equal(["linear", "own"], comparison.Answer.Standings.Select(standing => standing.Learner).Order());
 
@@ -104,7 +108,7 @@ public class ComparisonTests
         {
             "Inside" => features.Append(ml.BinaryClassification.Trainers.LbfgsLogisticRegression(label)),
             "Side" => features.Append(ml.Transforms.Conversion.MapValueToKey(label)).Append(ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(label)),
-            _ => features.Append(ml.Regression.Trainers.Sdca(new SdcaRegressionTrainer.Options { LabelColumnName = label, NumberOfThreads = 1 })),
+            _ => features.Append(ml.Regression.Trainers.Sdca(new SdcaRegressionTrainer.Options { LabelColumnName = label, NumberOfThreads = 1, MaximumNumberOfIterations = 20 })),
         };
     };
 }
