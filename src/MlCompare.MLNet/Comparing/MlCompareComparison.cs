@@ -67,7 +67,7 @@ public static class MlCompareComparison
         int workers = options.Workers > 0 ? options.Workers : Environment.ProcessorCount;
         StudyResults results = new StudyRunner(study, [new ViewSource(dataset)], plugins).Run(folder, workers, new LogProgress(context), cancel);
         return new Comparison(results, folder, id => options.Pipelines.TryGetValue(id, out Func<MLContext, IEstimator<ITransformer>>? make)
-            ? make(context).Fit(data)
+            ? PipelineFit.OnPool(() => make(context).Fit(data), CancellationToken.None)
             : new MlCompareTrainer(learners.Get(id), label, features, options.Seed, Catalogued(dataset.Task, data.Schema[label].Type)).Fit(data));
     }
 

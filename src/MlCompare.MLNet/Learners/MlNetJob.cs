@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MlCompare.MLNet.Comparing;
 using MlCompare.Native.Workers;
 
 namespace MlCompare.MLNet.Learners;
@@ -14,10 +15,7 @@ public sealed class MlNetJob : IWorkerJob
         IMlNetRecipe plain = (IMlNetRecipe)Activator.CreateInstance(typeof(MlNetJob).Assembly.GetType(request.ReadString(), throwOnError: true)!)!;
         IMlNetRecipe recipe = (IMlNetRecipe)plain.With(JsonNode.Parse(request.ReadString())!.AsObject());
         MlNetTraining training = MlNetTraining.Read(request);
-
-        // FastTree hands each piece of work to the thread pool, even with one thread, and waits for it. A thread of the pool that waits takes the piece
-        // itself; any other waits for a second thread to wake up, thousands of times a fit, and for seconds where the machine is busy.
-        MlNetModel? model = Task.Run(() => recipe.Train(training)).GetAwaiter().GetResult();
+        MlNetModel? model = PipelineFit.OnPool(() => recipe.Train(training), CancellationToken.None);
         using MemoryStream file = new();
         if (model is not null)
         {
