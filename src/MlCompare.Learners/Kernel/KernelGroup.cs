@@ -70,6 +70,11 @@ internal sealed class KernelGroup
         }
 
         double[] scores = KernelSystem.LeaveOneOut(cell.Values, weights, cell.Columns, inverse);
+        if (cell.Order is not null)
+        {
+            cell.Straighten(scores, system.Lean(count, inverse, count), count);
+        }
+
         (ScoreScale probabilities, float[] misses) = KernelSolution.Calibrate(inputs.Rows, cell, scores, choice, context.Cancel);
         if (!heads.TryGetValue(count, out KernelRows? own))
         {

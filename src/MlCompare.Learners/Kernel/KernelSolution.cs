@@ -34,7 +34,12 @@ internal sealed record KernelSolution(KernelRows Rows, float[] Weights, ScoreSca
 
         float[] weights = system.Solve(count, targets.Values, targets.Columns);
         weights = system.Refine(count, choice.Ridge, targets.Values, weights, targets.Columns);
-        double[] scores = KernelSystem.LeaveOneOut(targets.Values, weights, targets.Columns, system.InverseDiagonal(count, judged));
+        double[] inverse = system.InverseDiagonal(count, judged), scores = KernelSystem.LeaveOneOut(targets.Values, weights, targets.Columns, inverse);
+        if (targets.Order is not null)
+        {
+            targets.Straighten(scores, system.Lean(count, inverse, count), count);
+        }
+
         (ScoreScale probabilities, float[] misses) = Calibrate(rows, targets, scores, choice, context.Cancel);
         return new KernelSolution(rows, weights, probabilities, misses, choice, null);
     }

@@ -49,13 +49,13 @@ internal sealed class KernelStage
         }
 
         int factored = work.Factor(cells.Max(Rows), choice.Ridge);
-        Dictionary<int, double[]> inverses = [];
-        return [.. cells.Select(cell => Rows(cell) <= factored ? Loss(cell, inverses, measure) : double.PositiveInfinity)];
+        Dictionary<int, double[]> inverses = [], leans = [];
+        return [.. cells.Select(cell => Rows(cell) <= factored ? Loss(cell, inverses, leans, measure) : double.PositiveInfinity)];
     }
 
     private int Rows(KernelTargets cell) => Math.Min(cell.Count, work.Count);
 
-    private double Loss(KernelTargets cell, Dictionary<int, double[]> inverses, Func<KernelTargets, double[], int, int, double> measure)
+    private double Loss(KernelTargets cell, Dictionary<int, double[]> inverses, Dictionary<int, double[]> leans, Func<KernelTargets, double[], int, int, double> measure)
     {
         int rows = Rows(cell), judged = Math.Min(rows, judgedMost);
         if (!inverses.TryGetValue(rows, out double[]? inverse))
@@ -65,6 +65,16 @@ internal sealed class KernelStage
 
         float[] solution = work.Solve(rows, cell.Values, cell.Columns);
         double[] scores = KernelSystem.LeaveOneOut(cell.Values, solution, cell.Columns, inverse);
+        if (cell.Order is not null)
+        {
+            if (!leans.TryGetValue(cell.Count, out double[]? lean))
+            {
+                leans[cell.Count] = lean = work.Lean(rows, inverse, cell.Count);
+            }
+
+            cell.Straighten(scores, lean, rows);
+        }
+
         return measure(cell, scores, rows - judged, judged);
     }
 }

@@ -116,6 +116,21 @@ internal sealed class KernelSystem
         return scores;
     }
 
+    /// <summary>
+    /// By how much of its own target the leave-one-out score of a row leans away from it, for the last rows, one for each of
+    /// <paramref name="inverse"/>. Targets of classes are centred, so the others sum to minus the one left out: with targets in random order the
+    /// score −Σ G_ij·y_j / G_ii has in expectation y_i times the mean of G_ij over j ≠ i, over G_ii, where G = (K + ridge·I)⁻¹. A row that is
+    /// really new has no such others. Next to a weak signal it is no small thing.
+    /// </summary>
+    /// <param name="total">Rows over which the targets were centred.</param>
+    public double[] Lean(int count, double[] inverse, int total)
+    {
+        float[] sums = [.. Enumerable.Repeat(1f, count)];
+        Cholesky.Solve(matrix, count, n, sums, 1, 1);
+        int offset = count - inverse.Length;
+        return [.. inverse.Select((own, i) => total > 1 ? (sums[offset + i] - own) / (total - 1) / own : 0)];
+    }
+
     private void FillBlocks(KernelRows rows, int count, KernelForm? form, double bandwidth) =>
         Stripes.Run((count + Block - 1) / Block, threads, cancel, block =>
         {

@@ -99,6 +99,16 @@ internal sealed class KernelTargets
         return (double)wrong / count;
     }
 
+    /// <summary>Takes out of leave-one-out scores of the last rows up to <paramref name="count"/> what <see cref="KernelSystem.Lean"/> says, in place; for classes.</summary>
+    public void Straighten(double[] scores, double[] lean, int count)
+    {
+        int offset = (count - lean.Length) * Columns;
+        for (int p = 0; p < scores.Length; p++)
+        {
+            scores[p] -= lean[p / Columns] * Values[offset + p];
+        }
+    }
+
     /// <summary>What makes probabilities of scores for rows that were left out; the scores are linked in place.</summary>
     public ScoreScale Probabilities(double[] scores, int first, int count)
     {

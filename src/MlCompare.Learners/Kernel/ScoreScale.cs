@@ -13,6 +13,10 @@ internal sealed record ScoreScale(double Factor, float[] Offsets)
 
     private const int Rounds = 8;
 
+    // Held-out scores that tell nothing would make all probabilities equal, and the first class the answer to everything. So small a factor leaves
+    // the log loss as it is to five digits, and the answer to the scores.
+    private const double Least = 1e-3;
+
     /// <summary>Least mean log loss of held-out scores, in turns; renaming the classes only moves the offsets.</summary>
     /// <param name="scores">Rows × <paramref name="columns"/>, row-major, after <see cref="Sharpness.Link"/>.</param>
     /// <param name="classes">Their classes.</param>
@@ -49,6 +53,6 @@ internal sealed record ScoreScale(double Factor, float[] Offsets)
         }
 
         double middle = offsets.Average();
-        return new ScoreScale(factor, [.. offsets.Select(offset => (float)(offset - middle))]);
+        return new ScoreScale(Math.Max(factor, Least), [.. offsets.Select(offset => (float)(offset - middle))]);
     }
 }
