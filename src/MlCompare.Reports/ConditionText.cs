@@ -15,6 +15,7 @@ internal static class ConditionText
         lines.AddRange(Absentee.Of(findings, dataset, answer).Select(absent => absent.Line(findings, dataset, answer)));
         lines.AddRange(answer.Standings.Where(s => s.Mean < answer.Standings[0].Mean && s.Count < answer.Standings[0].Count).Select(s =>
             $"{Words.Capital(findings.The(s.Learner))} has a lower mean, {primary.Value(s.Mean)}, but over {s.Count} of {Show.Plural(answer.Standings[0].Count, "replicate")} only; it may owe that to those left out."));
+        Add(lines, RepeatedText.Of(findings, dataset));
         IReadOnlyList<Curve> rows = findings.OverRows(dataset), noise = findings.OverNoise(dataset);
         double smallest = rows.SelectMany(c => c.Points).Select(p => p.X).DefaultIfEmpty(0).Min();
         if (smallest < answer.Size)

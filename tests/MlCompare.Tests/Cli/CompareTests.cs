@@ -39,6 +39,19 @@ public class CompareTests
     }
 
     [Fact]
+    public void A_lead_that_lies_in_copies_is_told_with_the_answer()
+    {
+        using TempFolder folder = new("copies");
+        Rng rng = new(6);
+        string[] rows = [.. Enumerable.Range(0, 300).Select(_ => FormattableString.Invariant($"{rng.NextDouble():0.0000},{rng.NextDouble():0.0000},{(rng.NextDouble() < 0.5 ? "yes" : "no")}"))];
+        string table = folder.Write("coins.csv", string.Join('\n', ["a,b,y", .. rows, .. rows[..150]])), target = Path.Combine(folder.Path, "out");
+        (int exitCode, _, string error) = InProcess.Run(["compare", table, "--out", target, "--sizes", "max", "--noise", "0", "--learners", "linear,extra-trees"]);
+        Assert.True(exitCode == 0, error);
+        string page = System.Net.WebUtility.HtmlDecode(File.ReadAllText(Path.Combine(target, "report.html")));
+        Assert.Matches(@"Warning: \d\d.% of the test rows have the inputs of a training row\. There extra trees is ahead of the linear model by \d\d\.\d.points, on the others", page);
+    }
+
+    [Fact]
     public void Why_runs_the_changes_with_a_baseline_and_says_so_in_the_report()
     {
         using TempFolder folder = new("why");
