@@ -23,12 +23,17 @@ public class ComparisonTests
         using TempFolder folder = new($"mlnet-compare-{label}");
         IDataView data = TrainerTests.Points(context, 400);
         List<string> log = [];
+        bool onPool = true;
         context.Log += (_, entry) => log.AddRange(entry.Source == "MlCompare" ? [entry.RawMessage] : []);
         Comparison comparison = context.Compare(data, label, new ComparisonOptions
         {
             Learners = ["constant", "linear"],
             Features = ["X", "Y"],
-            Pipelines = ImmutableDictionary<string, Func<MLContext, IEstimator<ITransformer>>>.Empty.Add("own", Own(label)),
+            Pipelines = ImmutableDictionary<string, Func<MLContext, IEstimator<ITransformer>>>.Empty.Add("own", ml =>
+            {
+                onPool &= Thread.CurrentThread.IsThreadPoolThread;
+                return Own(label)(ml);
+            }),
             Sizes = [100, 0],
             Replicates = 2,
             Workers = 1,
@@ -41,6 +46,9 @@ public class ComparisonTests
         Assert.Contains(log, line => line.StartsWith("12 of 12: ", StringComparison.Ordinal));
         Assert.True(File.Exists(Path.Combine(folder.Path, "results.jsonl")));
         Assert.Equal(["linear", "own"], comparison.Answer.Standings.Select(standing => standing.Learner).Order());
+
+        // On any other thread trees of ML.NET crawl (PipelineFit).
+        Assert.True(onPool);
 
         // The pipeline tells everything apart as well, for it is linear too.
         double worst = comparison.Answer.Standings.Max(standing => standing.Mean);
