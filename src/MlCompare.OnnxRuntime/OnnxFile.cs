@@ -79,6 +79,21 @@ internal static class OnnxFile
         TextColumn texts => NamedOnnxValue.CreateFromTensor(column.Name, new DenseTensor<string>(texts.Values.Select(text => text ?? "").ToArray(), [column.Count, 1])),
         ImageColumn images => NamedOnnxValue.CreateFromTensor(
             column.Name, new DenseTensor<float>(images.Pixels.SelectMany(pixels => pixels).ToArray(), [column.Count, images.Height, images.Width, images.Channels])),
-        _ => throw new InputException("sounds have no input in ONNX", $"column {column.Name}", "leave the column out"),
+        WaveformColumn sounds => NamedOnnxValue.CreateFromTensor(column.Name, SideBySide(sounds.Samples)),
+        _ => throw new NotSupportedException($"Column '{column.Name}' is a {column.GetType().Name}."),
     };
+
+    /// <summary>Shorter sounds end in NaN.</summary>
+    private static DenseTensor<float> SideBySide(float[][] waves)
+    {
+        int longest = waves.Max(wave => wave.Length);
+        float[] samples = new float[waves.Length * longest];
+        Array.Fill(samples, float.NaN);
+        for (int row = 0; row < waves.Length; row++)
+        {
+            waves[row].CopyTo(samples, row * longest);
+        }
+
+        return new DenseTensor<float>(samples, [waves.Length, longest]);
+    }
 }

@@ -10,6 +10,11 @@ internal sealed class SoundInput(int sampleRate, int bands, int parts) : InputCo
 
     private readonly LogMel mel = new(sampleRate, bands);
 
+    public LogMel Mel => mel;
+
+    /// <summary>Equal parts of a sound.</summary>
+    public int Parts => parts;
+
     public override int Width => bands * parts + 1;
 
     public override byte Kind => Tag;

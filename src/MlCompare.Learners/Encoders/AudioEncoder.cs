@@ -43,6 +43,20 @@ internal sealed class AudioEncoder : ColumnEncoder
             column.Name, mel, options.TimeBins, centre, scale, NumericScaler.Fit(seconds, options.Scaling, options.ClipAt));
     }
 
+    public LogMel Mel => mel;
+
+    /// <summary>Equal parts of a sound.</summary>
+    public int Bins => bins;
+
+    /// <summary>Mean of each band.</summary>
+    public float[] Centre => centre;
+
+    /// <summary>What each band is multiplied by.</summary>
+    public float[] Scale => scale;
+
+    /// <summary>Of the seconds; null where all training sounds last as long.</summary>
+    public NumericScaler? Duration => duration;
+
     public override int DenseWidth => bins * mel.Bands + (duration is null ? 0 : 1);
 
     public override ImmutableArray<string> DenseNames =>

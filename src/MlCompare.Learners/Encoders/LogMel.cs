@@ -6,7 +6,7 @@ namespace MlCompare.Learners.Encoders;
 /// </summary>
 public sealed class LogMel
 {
-    private const double Floor = 1e-6;
+    internal const double Floor = 1e-6;
 
     // Far beyond any recording.
     private const int HighestRate = 10_000_000, MostBands = 4096;
@@ -45,6 +45,18 @@ public sealed class LogMel
         filters = MelFilter.Bank(bands, sampleRate, length);
     }
 
+    /// <summary>Samples of a window.</summary>
+    internal int Window => window;
+
+    /// <summary>Samples from one window to the next.</summary>
+    internal int Hop => hop;
+
+    /// <summary>Samples of a transform, a power of two; those past the window are 0.</summary>
+    internal int Length => length;
+
+    /// <summary>What each sample of a window is multiplied by.</summary>
+    internal ReadOnlySpan<float> Taper => taper;
+
     public int SampleRate { get; }
 
     public int Bands { get; }
@@ -76,6 +88,24 @@ public sealed class LogMel
         return energies;
     }
 
+    /// <summary>The filters as one matrix: bins of the power spectrum × <see cref="Bands"/>, row-major.</summary>
+    internal double[] FilterMatrix()
+    {
+        double[] matrix = new double[(length / 2 + 1) * Bands], unit = new double[length / 2 + 1];
+        for (int bin = 0; bin < unit.Length; bin++)
+        {
+            unit[bin] = 1;
+            for (int band = 0; band < Bands; band++)
+            {
+                matrix[bin * Bands + band] = filters[band].Apply(unit);
+            }
+
+            unit[bin] = 0;
+        }
+
+        return matrix;
+    }
+
     /// <summary>
     /// Averages the frames of <see cref="Compute"/> over <paramref name="bins"/> equal parts of the sound: bins × <see cref="Bands"/>,
     /// row-major. With fewer frames than bins, neighbouring bins repeat a frame.
@@ -88,12 +118,16 @@ public sealed class LogMel
         {
             int from = (int)((long)bin * frames / bins);
             int to = Math.Max(from + 1, (int)((long)(bin + 1) * frames / bins));
-            for (int t = from; t < to; t++)
+            for (int band = 0; band < Bands; band++)
             {
-                for (int band = 0; band < Bands; band++)
+                // In double precision: a cut of a tree next to a value then sees the same side in whatever order frames are added up.
+                double sum = 0;
+                for (int t = from; t < to; t++)
                 {
-                    pooled[bin * Bands + band] += energies[t * Bands + band] / (to - from);
+                    sum += energies[t * Bands + band];
                 }
+
+                pooled[bin * Bands + band] = (float)(sum / (to - from));
             }
         }
 

@@ -65,13 +65,30 @@ internal static class DenseEncoding
                 Value centred = graph.Multiply(graph.Subtract(pixels, graph.Floats(image.Centre, image.Centre.Length)), graph.Floats(image.Scale, image.Scale.Length));
                 Value unusable = graph.Apply("Or", [graph.Apply("IsNaN", [centred]), graph.Apply("IsInf", [centred])]);
                 return graph.Apply("Where", [unusable, graph.Floats([0], 1), centred]);
+            case AudioEncoder sounds:
+                return Audio(graph, sounds);
             default:
                 throw OnnxGraph.NotExpressed(column switch
                 {
                     TextEncoder or SpectrumEncoder => $"column '{column.Column}' is text, which ONNX has no standard operators to cut into words and characters",
-                    AudioEncoder or SoundPatchEncoder => $"column '{column.Column}' holds sounds, of which ONNX has no standard operators to make spectrograms in mel bands",
-                    _ => $"column '{column.Column}' holds images that are read in patches, which is not written as ONNX",
+                    _ => $"column '{column.Column}' is read in patches, which is not written as ONNX",
                 });
         }
+    }
+
+    private static Value Audio(OnnxGraph graph, AudioEncoder encoder)
+    {
+        LogMel mel = encoder.Mel;
+        Sounds sounds = new(graph, graph.Column(encoder.Column), mel.Window);
+        Value pooled = Sounds.Pooled(graph, sounds, mel, encoder.Bins);
+        Value scaled = graph.Multiply(graph.Subtract(pooled, graph.Floats(encoder.Centre, mel.Bands)), graph.Floats(encoder.Scale, mel.Bands));
+        Value flat = graph.Flat(scaled);
+        if (encoder.Duration is not { } duration)
+        {
+            return flat;
+        }
+
+        Value seconds = graph.Divide(graph.ToFloat(sounds.Lengths), graph.Floats([mel.SampleRate], 1));
+        return graph.Beside(flat, Numbers.Scale(graph, seconds, [duration]));
     }
 }

@@ -1,7 +1,10 @@
 using MlCompare.Learners.Neural;
 using MlCompare.Learners.Neural.Images;
 using MlCompare.Learners.Neural.Nets;
+using MlCompare.Learners.Neural.Sequences;
+using MlCompare.Learners.Neural.Sounds;
 using MlCompare.Learners.Neural.Tables;
+using MlCompare.Networks;
 using MlCompare.Onnx.Graphs;
 
 namespace MlCompare.Onnx.Encodings;
@@ -17,6 +20,9 @@ internal static class NetworkInputs
             graph, Times(graph, Bins(graph, graph.Columns(DenseEncoding.Write(graph, table.Encoder), [.. table.Order.Select(place => (long)place)]), table.Bins), table.Factor)),
         FeatureTokenEncoder tokens => AsPositions(graph, DenseEncoding.Write(graph, tokens.Encoder)),
         ImageNetEncoder image => Pixels(graph, image),
+        SpectrogramEncoder sounds => Spectrogram(graph, sounds),
+        WaveEncoder waves => Samples(graph, waves),
+        SequenceEncoder sequence => Write(graph, sequence.Inner),
         _ => throw OnnxGraph.NotExpressed("the network reads tokens of texts or frames of sounds, which ONNX has no standard operators to cut"),
     };
 
@@ -38,6 +44,21 @@ internal static class NetworkInputs
             graph.Subtract(own, graph.Floats([.. all.Select(bin => bin.Low)], 1, all.Length)), graph.Floats([.. all.Select(bin => bin.Width)], 1, all.Length));
         Value inside = graph.Apply("Clip", [place, graph.Floats([0]), graph.Floats([1])]);
         return graph.Beside(dense, Times(graph, inside, bins.Scale));
+    }
+
+    private static Value Spectrogram(OnnxGraph graph, SpectrogramEncoder sounds)
+    {
+        int size = sounds.Times * sounds.Bands;
+        TensorShape shape = sounds.Input!.Shape;
+        Value energies = graph.Columns(DenseEncoding.Write(graph, sounds.Encoder), [.. Enumerable.Range(0, size).Select(place => (long)place)]);
+        return graph.Apply("Reshape", [energies, graph.Integers(0, shape.Height, shape.Width, shape.Channels)]);
+    }
+
+    private static Value Samples(OnnxGraph graph, WaveEncoder waves)
+    {
+        TensorShape shape = waves.Input!.Shape;
+        Value samples = Sounds.Standardised(graph, new Sounds(graph, graph.Column(waves.Column), waves.Samples), waves.Samples);
+        return graph.Apply("Reshape", [samples, graph.Integers(0, shape.Height, shape.Width, shape.Channels)]);
     }
 
     private static Value Pixels(OnnxGraph graph, ImageNetEncoder image)

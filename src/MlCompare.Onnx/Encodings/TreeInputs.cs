@@ -34,9 +34,8 @@ internal sealed class TreeInputs
                 PixelInput => (graph.Flat(graph.Input(column)), input.Width),
                 CategoryInput categories => Table(graph, column, categories, categories.Seen, offset, width, asked),
                 LevelTargets targets => Table(graph, column, targets, targets.Seen, offset, width, asked),
-                _ => throw OnnxGraph.NotExpressed(input is TextInput
-                    ? $"column '{column.Name}' is text, which ONNX has no standard operators to cut into words"
-                    : $"column '{column.Name}' holds sounds, of which ONNX has no standard operators to make spectrograms in mel bands"),
+                SoundInput sound => (Energies(graph, column, sound), input.Width),
+                _ => throw OnnxGraph.NotExpressed($"column '{column.Name}' is text, which ONNX has no standard operators to cut into words"),
             };
             parts.Add(part);
             offset += input.Width;
@@ -56,6 +55,12 @@ internal sealed class TreeInputs
         return split.IsCategorical
             ? (sides[Key(tree, node)], 0.5f, false)
             : (places[split.Column], split.Threshold, split.MissingLeft);
+    }
+
+    private static Value Energies(OnnxGraph graph, Column column, SoundInput input)
+    {
+        Sounds sounds = new(graph, column, input.Mel.Window);
+        return graph.Beside(graph.Flat(Sounds.Pooled(graph, sounds, input.Mel, input.Parts)), graph.ToFloat(sounds.Lengths));
     }
 
     private static (int Column, string Levels, bool MissingLeft) Key(Tree tree, int node) =>

@@ -11,6 +11,13 @@ internal static class Arithmetic
 
     public static Value Integers(this OnnxGraph graph, params ReadOnlySpan<long> values) => graph.Constant(OnnxTensor.Of(values, values.Length));
 
+    /// <summary>A whole number without a dimension.</summary>
+    public static Value Whole(this OnnxGraph graph, long value) => graph.Constant(OnnxTensor.Of((ReadOnlySpan<long>)[value]));
+
+    /// <summary>0, 1, … up to, not including, a whole number that the graph works out (of one dimension of length 1).</summary>
+    public static Value UpTo(this OnnxGraph graph, Value end) =>
+        graph.Apply("Range", [graph.Whole(0), graph.Apply("Squeeze", [end, graph.Integers(0)]), graph.Whole(1)]);
+
     /// <summary>A number for all rows, double precision.</summary>
     public static Value Number(this OnnxGraph graph, double value) => graph.Constant(OnnxTensor.Of((ReadOnlySpan<double>)[value]));
 

@@ -15,6 +15,9 @@ internal sealed class OnnxGraph(FeatureTable features)
     /// <summary>The domain of trees and label encoders.</summary>
     public const string Ml = "ai.onnx.ml";
 
+    // A size that each call may choose anew.
+    private const long Samples = -1;
+
     private const string Rows = "N", Inner = "mlcompare/";
     private readonly Dictionary<string, Value> inputs = new(StringComparer.Ordinal);
     private readonly HashSet<string> taken = [.. features.Columns.Select(column => column.Name)];
@@ -24,8 +27,7 @@ internal sealed class OnnxGraph(FeatureTable features)
 
     public FeatureTable Features => features;
 
-    /// <summary>A column as an input: numbers and texts rows × 1, images rows × height × width × channels.</summary>
-    /// <exception cref="InputException">ONNX has no input for such a column.</exception>
+    /// <summary>A column as an input: numbers and texts rows × 1, images rows × height × width × channels, sounds rows × samples.</summary>
     public Value Input(Column column)
     {
         if (!inputs.TryGetValue(column.Name, out Value input))
@@ -36,7 +38,8 @@ internal sealed class OnnxGraph(FeatureTable features)
                 NumericColumn => (TensorProto.Types.DataType.Float, new long[] { 1 }),
                 CategoricalColumn or TextColumn => (TensorProto.Types.DataType.String, [1]),
                 ImageColumn image => (TensorProto.Types.DataType.Float, [image.Height, image.Width, image.Channels]),
-                _ => throw NotExpressed($"column '{column.Name}' holds sounds, for which ONNX has no typed input"),
+                WaveformColumn => (TensorProto.Types.DataType.Float, [Samples]),
+                _ => throw new NotSupportedException($"Column '{column.Name}' is a {column.GetType().Name}."),
             };
             Proto.Input.Add(Described(column.Name, type, shape));
         }
@@ -45,7 +48,10 @@ internal sealed class OnnxGraph(FeatureTable features)
     }
 
     /// <summary>The column of this name, as an input.</summary>
-    public Value Input(string column) => Input(features.Columns.First(found => found.Name == column));
+    public Value Input(string column) => Input(Column(column));
+
+    /// <summary>The column of this name.</summary>
+    public Column Column(string name) => features.Columns.First(found => found.Name == name);
 
     public Value Constant(TensorProto tensor)
     {
@@ -113,7 +119,9 @@ internal sealed class OnnxGraph(FeatureTable features)
         tensor.Shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimParam = Rows });
         foreach (long size in shape)
         {
-            tensor.Shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimValue = size });
+            tensor.Shape.Dim.Add(size == Samples
+                ? new TensorShapeProto.Types.Dimension { DimParam = $"samples of {name}" }
+                : new TensorShapeProto.Types.Dimension { DimValue = size });
         }
 
         return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = tensor } };

@@ -62,6 +62,10 @@ internal sealed class NetworkGraph(OnnxGraph graph, NetworkSpec spec, IReadOnlyL
                 return Periodic(x, periodic);
             case Layer.FeatureTokens tokens:
                 return Tokens(x, tokens);
+            case Layer.Gru gru:
+                return Recurrent.Gru(graph, x, gru, shape.Channels, weights.Dequeue);
+            case Layer.Reservoir reservoir:
+                return Recurrent.Reservoir(graph, x, reservoir, shape.Channels, weights.Dequeue);
             case Layer.Residual residual:
                 return graph.Add(x, Layers(x, residual.Inner));
             case Layer.Positions:

@@ -9,6 +9,9 @@ namespace MlCompare.Learners.Neural.Sequences;
 /// <summary>What one after the other is read: the tokens of a text, or the log-mel energies of a sound, time by time.</summary>
 internal sealed class SequenceEncoder(NetworkEncoder inner) : NetworkEncoder
 {
+    /// <summary>What cuts texts or sounds.</summary>
+    public NetworkEncoder Inner => inner;
+
     public override NetworkInput? Input => inner.Input;
 
     /// <param name="drop">Probability that training drops a token.</param>

@@ -11,6 +11,12 @@ namespace MlCompare.Learners.Neural.Sounds;
 /// <param name="isLine">The bands are channels of a line of times, not a picture's other side.</param>
 internal sealed class SpectrogramEncoder(FeatureEncoder encoder, int times, int bands, int shift, bool isLine) : NetworkEncoder
 {
+    public FeatureEncoder Encoder => encoder;
+
+    public int Times => times;
+
+    public int Bands => bands;
+
     public override NetworkInput? Input => encoder.DenseWidth < times * bands ? null
         : isLine ? new NetworkInput.Image(1, times, bands) : new NetworkInput.Image(times, bands, 1);
 

@@ -13,6 +13,11 @@ internal sealed class WaveEncoder(string column, int sampleRate, int positions, 
     // All but the longest twentieth of the training sounds are read whole: one long sound must not make all of them expensive.
     private const double ReadWhole = 0.95;
 
+    public string Column => column;
+
+    /// <summary>Samples of a sound that are read.</summary>
+    public int Samples => positions * Step(sampleRate);
+
     public override NetworkInput? Input => new NetworkInput.Image(1, positions, Step(sampleRate));
 
     /// <param name="longest">Seconds; what comes later is not read.</param>

@@ -10,7 +10,7 @@ namespace MlCompare.Learners.Neural.Sounds;
 internal sealed class WaveRows(ValueRows waves, int length, int shift) : NetworkRows
 {
     // Root mean square of what counts as silence: a hundredth of a step of 8-bit samples.
-    private const float Silence = 1e-4f;
+    internal const float Silence = 1e-4f;
 
     private readonly float[] factors = [.. waves.Select(Factor)];
 
