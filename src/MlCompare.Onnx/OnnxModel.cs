@@ -1,3 +1,4 @@
+using MlCompare.Data;
 using MlCompare.Exports;
 using MlCompare.Onnx.Graphs;
 using MlCompare.Studies;
@@ -9,7 +10,7 @@ namespace MlCompare.Onnx;
 internal static class OnnxModel
 {
     // Opset 17 and version 3 of ai.onnx.ml: what ONNX Runtime from 1.12 on, and ML.NET with it, can load. Double precision of trees came with the latter.
-    private const int Opset = 17, MlOpset = 3, IrVersion = 8;
+    private const int Opset = 17, MlOpset = 3, MicrosoftOpset = 1, IrVersion = 8;
 
     private static readonly IModelConverter[] Converters = [.. typeof(IModelConverter).Assembly.GetTypes()
         .Where(type => !type.IsAbstract && typeof(IModelConverter).IsAssignableFrom(type))
@@ -35,20 +36,29 @@ internal static class OnnxModel
             graph.Output(graph.ToFloat(prediction), "probabilities", TensorProto.Types.DataType.Float, model.Labels.ClassCount);
         }
 
-        return Framed(graph.Proto, model);
+        return Framed(graph.Proto, [.. graph.Domains], model);
     }
 
-    private static ModelProto Framed(GraphProto graph, FittedModel model)
+    private static ModelProto Framed(GraphProto graph, string[] domains, FittedModel model)
     {
         ModelProto proto = new()
         {
             IrVersion = IrVersion, ProducerName = "mlcompare", ProducerVersion = StudyHeaders.Revision, Graph = graph,
-            DocString = $"{model.Learner.Title}, the whole pipeline. A missing number is NaN, a missing category is the empty text.",
+            DocString = $"{model.Learner.Title}, the whole pipeline. A missing number is NaN, a missing category or text is the empty text; a sound that is shorter than another ends in NaN.",
         };
         proto.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = Opset });
-        proto.OpsetImport.Add(new OperatorSetIdProto { Domain = OnnxGraph.Ml, Version = MlOpset });
+        foreach (string domain in domains)
+        {
+            proto.OpsetImport.Add(new OperatorSetIdProto { Domain = domain, Version = domain == OnnxGraph.Ml ? MlOpset : MicrosoftOpset });
+        }
+
         Tell("learner", model.Learner.Id);
         Tell("options", model.Learner.Options.ToJsonString());
+        foreach (WaveformColumn sounds in model.Features.Columns.OfType<WaveformColumn>())
+        {
+            Tell($"samples per second of {sounds.Name}", $"{sounds.SampleRate}");
+        }
+
         Tell("classes", System.Text.Json.JsonSerializer.Serialize(model.Labels.ClassNames));
         return proto;
 

@@ -9,8 +9,8 @@ namespace MlCompare.OnnxRuntime;
 /// <summary>A file in ONNX Runtime: columns in, predictions out.</summary>
 internal static class OnnxFile
 {
-    // Rows at a time: the intermediate results of a kernel machine take rows × training rows.
-    private const int BatchRows = 250;
+    // Rows at a time: the intermediate results of a kernel machine take rows × training rows, of one on texts rows × all terms of the training rows.
+    private const int MostRows = 250, MostTexts = 16;
 
     public static string Version => OrtEnv.Instance().GetVersionString();
 
@@ -23,9 +23,10 @@ internal static class OnnxFile
             using InferenceSession session = new(path, options);
             int columns = model.Labels.Task == TaskKind.Regression ? 1 : model.Labels.ClassCount;
             double[] values = new double[rows.Count * columns];
-            for (int first = 0; first < rows.Count; first += BatchRows)
+            int batchRows = rows.Columns.OfType<TextColumn>().Any() ? MostTexts : MostRows;
+            for (int first = 0; first < rows.Count; first += batchRows)
             {
-                FeatureTable batch = rows.Select(Enumerable.Range(first, Math.Min(BatchRows, rows.Count - first)).ToArray());
+                FeatureTable batch = rows.Select(Enumerable.Range(first, Math.Min(batchRows, rows.Count - first)).ToArray());
                 Run(session, model, batch, values.AsSpan(first * columns, batch.Count * columns));
             }
 

@@ -3,10 +3,12 @@ using MlCompare.Learners.Encoders;
 
 namespace MlCompare.Learners.Boosting;
 
-/// <summary>A text as the TF-IDF weights of its most frequent words and word pairs; a missing text is missing in all of them.</summary>
+/// <summary>A text as the TF-IDF weights of its most frequent words and word pairs; a missing text, or an empty one, is missing in all of them.</summary>
 internal sealed class TextInput(TextVectorizer vectorizer) : InputColumn
 {
     public const byte Tag = 3;
+
+    public TextVectorizer Vectorizer => vectorizer;
 
     public override int Width => vectorizer.Width;
 
@@ -22,7 +24,7 @@ internal sealed class TextInput(TextVectorizer vectorizer) : InputColumn
         for (int i = 0; i < count; i++)
         {
             Span<float> row = target.AsSpan(i * stride + offset, Width);
-            if (texts[i] is null)
+            if (string.IsNullOrEmpty(texts[i]))
             {
                 row.Fill(float.NaN);
                 continue;
@@ -50,7 +52,7 @@ internal sealed class TextInput(TextVectorizer vectorizer) : InputColumn
             }
         }
 
-        int[] missing = [.. Enumerable.Range(0, texts.Length).Where(i => texts[i] is null)];
+        int[] missing = [.. Enumerable.Range(0, texts.Length).Where(i => string.IsNullOrEmpty(texts[i]))];
         return (j, buffer) =>
         {
             float[] target = buffer.Value;

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace MlCompare.Learners.Encoders;
 
 /// <summary>Receives one n-gram; the span is valid during the call only.</summary>
@@ -41,11 +43,13 @@ internal static class NGrams
 
     /// <summary>
     /// Runs of <paramref name="shortest"/> to <paramref name="longest"/> characters within blank-separated words that are padded by a
-    /// blank on each side; a padded word not longer than n is given once (the "char_wb" analyser of scikit-learn).
+    /// blank on each side, those that start at the same character one after the other; a padded word shorter than that is given once (the
+    /// "char_wb" analyser of scikit-learn). A character outside the basic plane is one, never half of one.
     /// </summary>
     public static void Characters(string text, int shortest, int longest, NGramVisitor visit)
     {
         char[] word = new char[text.Length + 2];
+        int[] starts = new int[text.Length + 3];
         for (int i = 0; i < text.Length;)
         {
             if (char.IsWhiteSpace(text[i]))
@@ -54,25 +58,36 @@ internal static class NGrams
                 continue;
             }
 
-            int length = 0;
-            word[length++] = ' ';
-            for (; i < text.Length && !char.IsWhiteSpace(text[i]); i++)
+            (int length, int count) = (1, 1);
+            word[0] = ' ';
+            while (i < text.Length && !char.IsWhiteSpace(text[i]))
             {
-                word[length++] = char.ToLowerInvariant(text[i]);
-            }
-
-            word[length++] = ' ';
-            for (int n = shortest; n <= longest; n++)
-            {
-                int last = Math.Max(0, length - n);
-                for (int at = 0; at <= last; at++)
+                starts[count++] = length;
+                if (char.IsAscii(text[i]))
                 {
-                    visit(word.AsSpan(at, Math.Min(n, length)));
+                    word[length++] = char.ToLowerInvariant(text[i++]);
+                    continue;
                 }
 
-                if (last == 0)
+                // Half a pair without its other half becomes U+FFFD, as wherever texts are written as UTF-8.
+                Rune.DecodeFromUtf16(text.AsSpan(i), out Rune rune, out int used);
+                i += used;
+                length += Rune.ToLowerInvariant(rune).EncodeToUtf16(word.AsSpan(length));
+            }
+
+            starts[count++] = length;
+            word[length++] = ' ';
+            starts[count] = length;
+            if (count < shortest)
+            {
+                visit(word.AsSpan(0, length));
+            }
+
+            for (int at = 0; at + shortest <= count; at++)
+            {
+                for (int n = shortest; n <= longest && at + n <= count; n++)
                 {
-                    break;
+                    visit(word.AsSpan(starts[at], starts[at + n] - starts[at]));
                 }
             }
         }

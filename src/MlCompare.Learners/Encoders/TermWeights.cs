@@ -27,6 +27,9 @@ internal sealed class TermWeights
     /// <summary>The terms in ordinal order; term j is column j.</summary>
     public ImmutableArray<string> Terms { get; }
 
+    /// <summary>ln((1 + texts) / (1 + texts with the term)) + 1 of each term.</summary>
+    public ReadOnlySpan<float> InverseFrequency => inverseFrequency;
+
     /// <summary>Keeps the <paramref name="most"/> terms that occur in most texts; ties go by ordinal order.</summary>
     public static TermWeights Fit(
         IReadOnlyList<string?> texts, Action<string, NGramVisitor> cut, int most, int minDocuments, CancellationToken cancel)

@@ -19,6 +19,10 @@ public sealed class TextVectorizer
         this.characters = characters;
     }
 
+    internal TermWeights Words => words;
+
+    internal TermWeights Characters => characters;
+
     public int Width => words.Terms.Length + characters.Terms.Length;
 
     /// <summary>Word terms as they are, character terms between bars.</summary>

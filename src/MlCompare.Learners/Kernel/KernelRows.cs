@@ -51,6 +51,9 @@ internal sealed class KernelRows
     /// <summary>Squared lengths of the sparse parts; empty without texts.</summary>
     public ReadOnlySpan<float> SparseSquares => sparseSquares;
 
+    /// <summary>Terms of texts; null without texts.</summary>
+    public SparseRows? Sparse => sparse;
+
     /// <summary>The dense part, row-major.</summary>
     public ReadOnlySpan<float> Dense => dense;
 

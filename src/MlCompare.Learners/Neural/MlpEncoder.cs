@@ -27,6 +27,9 @@ internal sealed class MlpEncoder : NetworkEncoder
     /// <summary>Multiplies the dense inputs.</summary>
     public float DenseFactor => dense;
 
+    /// <summary>Multiplies the terms of texts.</summary>
+    public float SparseFactor => sparse;
+
     public override NetworkInput? Input =>
         encoder.SparseWidth > 0 ? new NetworkInput.Terms(bins.Width, encoder.SparseWidth)
         : bins.Width > 0 ? new NetworkInput.Columns(encoder.DenseWidth, bins.Width)

@@ -16,8 +16,14 @@ internal sealed class KernelConverter : ModelConverter<KernelPredictor>
             throw OnnxGraph.NotExpressed("no column tells anything, so there is nothing to compute");
         }
 
-        Value dense = graph.Subtract(DenseEncoding.Write(graph, model.Encoder), graph.Floats(model.Centre, 1, model.Centre.Length));
-        Value kernel = new KernelGraph(graph, model.Rows, Turned(graph, graph.ToDouble(dense), model.Metric)).Write(model.Form, model.Bandwidth);
+        Value? dense = null, terms = model.Rows.HasTerms ? graph.ToDouble(DenseEncoding.Terms(graph, model.Encoder)!.Value) : null;
+        if (model.Rows.Width > 0)
+        {
+            Value centred = graph.Subtract(DenseEncoding.Write(graph, model.Encoder), graph.Floats(model.Centre, 1, model.Centre.Length));
+            dense = Turned(graph, graph.ToDouble(centred), model.Metric);
+        }
+
+        Value kernel = new KernelGraph(graph, model.Rows, dense, terms).Write(model.Form, model.Bandwidth);
         Value scores = graph.MatrixProduct(kernel, graph.ToDouble(graph.Floats(model.Weights, model.Rows.Count, columns)));
         if (model.Order is null)
         {

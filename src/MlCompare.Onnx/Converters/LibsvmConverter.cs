@@ -1,6 +1,8 @@
+using MlCompare.Learners.Encoders;
 using MlCompare.Native.Libsvm;
 using MlCompare.Onnx.Encodings;
 using MlCompare.Onnx.Graphs;
+using MlCompare.Onnx.Texts;
 
 namespace MlCompare.Onnx.Converters;
 
@@ -22,7 +24,7 @@ internal sealed class LibsvmConverter : ModelConverter<LibsvmPredictor>
             ? graph.ForEveryRow([.. machine.Offsets.Select(offset => -offset)])
             : graph.Subtract(
                 graph.MatrixProduct(
-                    Kernel(graph, model, graph.ToDouble(DenseEncoding.Write(graph, model.Encoder))),
+                    Kernel(graph, model),
                     graph.Doubles(Transposed(machine.Weights, head.Scores, count), count, head.Scores)),
                 graph.Doubles(machine.Offsets, 1, head.Scores));
         if (head.Order is null)
@@ -39,31 +41,39 @@ internal sealed class LibsvmConverter : ModelConverter<LibsvmPredictor>
             : Couple(graph, ofFirst, head.Order.Count));
     }
 
-    private static Value Kernel(OnnxGraph graph, LibsvmPredictor model, Value rows)
+    private static Value Kernel(OnnxGraph graph, LibsvmPredictor model)
     {
-        int width = model.Support!.DenseWidth, count = model.Support.Count;
-        double[] squares = new double[count];
-        for (int i = 0; i < count; i++)
-        {
-            foreach (float value in model.Support.DenseRow(i))
-            {
-                squares[i] += (double)value * value;
-            }
-        }
-
-        Value support = graph.ToDouble(graph.Apply("Transpose", [graph.Floats(model.Support.Dense, count, width)], OnnxAttribute.Of("perm", [1L, 0])));
-        Value products = graph.MatrixProduct(rows, support);
+        DesignMatrix support = model.Support!;
+        (Value Products, Value Own, double[] Others)[] parts =
+        [
+            .. support.DenseWidth > 0 ? [Dense(graph, graph.ToDouble(DenseEncoding.Write(graph, model.Encoder)), support)] : Array.Empty<(Value, Value, double[])>(),
+            .. support.Sparse is { } sparse ? [Terms(graph, graph.ToDouble(DenseEncoding.Terms(graph, model.Encoder)!.Value), sparse)] : Array.Empty<(Value, Value, double[])>(),
+        ];
+        Value products = parts.Select(part => part.Products).Aggregate(graph.Add);
         if (model.Kernel.Shape == SvmShape.Linear)
         {
             return products;
         }
 
-        Value own = graph.Apply("ReduceSum", [graph.Multiply(rows, rows), graph.Integers(1)]);
+        Value own = parts.Select(part => part.Own).Aggregate(graph.Add);
+        double[] others = [.. Enumerable.Range(0, support.Count).Select(row => parts.Sum(part => part.Others[row]))];
         Value squared = graph.Apply(
-            "Max", [graph.Subtract(graph.Add(own, graph.Doubles(squares, 1, count)), graph.Add(products, products)), graph.Number(0)]);
+            "Max", [graph.Subtract(graph.Add(own, graph.Doubles(others, 1, others.Length)), graph.Add(products, products)), graph.Number(0)]);
         Value scaled = graph.Multiply(squared, graph.Number(model.Kernel.Gamma));
         return graph.Apply("Exp", [graph.Apply("Neg", [model.Kernel.Shape == SvmShape.Gaussian ? scaled : graph.Apply("Sqrt", [scaled])])]);
     }
+
+    private static (Value Products, Value Own, double[] Others) Dense(OnnxGraph graph, Value rows, DesignMatrix support)
+    {
+        double[] squares = [.. Enumerable.Range(0, support.Count).Select(row => support.DenseRow(row).ToArray().Sum(value => (double)value * value))];
+        Value turned = graph.Apply("Transpose", [graph.Floats(support.Dense, support.Count, support.DenseWidth)], OnnxAttribute.Of("perm", [1L, 0]));
+        return (graph.MatrixProduct(rows, graph.ToDouble(turned)), Square(graph, rows), squares);
+    }
+
+    private static (Value Products, Value Own, double[] Others) Terms(OnnxGraph graph, Value rows, SparseRows support) =>
+        (SparseProducts.Write(graph, rows, support), Square(graph, rows), SparseProducts.Squares(support));
+
+    private static Value Square(OnnxGraph graph, Value rows) => graph.Apply("ReduceSum", [graph.Multiply(rows, rows), graph.Integers(1)]);
 
     /// <summary>
     /// The probabilities p of least Σ (r_ji·p_i − r_ij·p_j)² (see <see cref="Pairs.Couple"/>) solve (Q + 1·1ᵀ)·p ∝ 1: by elimination, whose steps ONNX can

@@ -18,7 +18,7 @@ internal sealed class LinearConverter : ModelConverter<LinearPredictor>
                 : graph.FromScores(model.Order, graph.ForEveryRow(weights));
         }
 
-        Value dense = graph.ToDouble(DenseEncoding.Write(graph, model.Encoder));
+        Value dense = graph.ToDouble(DenseEncoding.WithTerms(graph, model.Encoder));
         Value scores = graph.Add(
             graph.MatrixProduct(dense, graph.Doubles(weights.AsSpan(0, width * columns), width, columns)),
             graph.Doubles(weights.AsSpan(width * columns, columns), 1, columns));

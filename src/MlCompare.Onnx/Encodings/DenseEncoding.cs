@@ -1,17 +1,44 @@
 using MlCompare.Data;
 using MlCompare.Learners.Encoders;
 using MlCompare.Onnx.Graphs;
+using MlCompare.Onnx.Texts;
 
 namespace MlCompare.Onnx.Encodings;
 
 /// <summary>A <see cref="FeatureEncoder"/> as a graph.</summary>
 internal static class DenseEncoding
 {
+    /// <summary>The dense numbers, then the terms of texts (rows × width), single precision as the encoder gives them.</summary>
+    /// <exception cref="InputException">A column is made numbers of in a way that ONNX has no operators for.</exception>
+    public static Value WithTerms(OnnxGraph graph, FeatureEncoder encoder)
+    {
+        List<Value> parts = encoder.DenseWidth > 0 ? [Write(graph, encoder)] : [];
+        if (Terms(graph, encoder) is { } terms)
+        {
+            parts.Add(terms);
+        }
+
+        return parts.Count > 0 ? graph.Beside([.. parts]) : throw OnnxGraph.NotExpressed("no column tells anything, so there is nothing to compute");
+    }
+
+    /// <summary>The terms of texts (rows × sparse width), single precision; null where there are none.</summary>
+    public static Value? Terms(OnnxGraph graph, FeatureEncoder encoder)
+    {
+        if (encoder.Encoders.OfType<SpectrumEncoder>().FirstOrDefault() is { } spectrum)
+        {
+            throw OnnxGraph.NotExpressed($"column '{spectrum.Column}' is read by a hash of all its n-grams, which is not written as ONNX");
+        }
+
+        Value[] parts = [.. encoder.Encoders.OfType<TextEncoder>().Where(text => text.SparseWidth > 0)
+            .Select(text => TermCounts.Write(graph, text.Column, text.Vectorizer))];
+        return parts.Length == 0 ? null : graph.Beside(parts);
+    }
+
     /// <summary>The dense numbers (rows × width), single precision as the encoder gives them.</summary>
     /// <exception cref="InputException">A column is made numbers of in a way that ONNX has no operators for.</exception>
     public static Value Write(OnnxGraph graph, FeatureEncoder encoder)
     {
-        if (encoder.Encoders.Length == 0)
+        if (encoder.DenseWidth == 0)
         {
             throw OnnxGraph.NotExpressed("no column tells anything, so there is nothing to compute");
         }
@@ -22,7 +49,7 @@ internal static class DenseEncoding
         List<long> places = [];
         Dictionary<ColumnEncoder, int> starts = [];
         int width = 0;
-        foreach (ColumnEncoder column in encoder.Encoders.Where(column => column is not NumericEncoder))
+        foreach (ColumnEncoder column in encoder.Encoders.Where(column => column is not NumericEncoder && column.DenseWidth > 0))
         {
             parts.Add(Part(graph, column));
             starts[column] = width;
@@ -42,7 +69,7 @@ internal static class DenseEncoding
             }
             else
             {
-                places.AddRange(Enumerable.Range(starts[column], column.DenseWidth).Select(place => (long)place));
+                places.AddRange(Enumerable.Range(starts.GetValueOrDefault(column), column.DenseWidth).Select(place => (long)place));
             }
         }
 
@@ -67,12 +94,10 @@ internal static class DenseEncoding
                 return graph.Apply("Where", [unusable, graph.Floats([0], 1), centred]);
             case AudioEncoder sounds:
                 return Audio(graph, sounds);
+            case TextEncoder text:
+                return graph.Multiply(TermCounts.IsEmpty(graph, text.Column, text.Vectorizer), graph.Floats([text.Missing], 1));
             default:
-                throw OnnxGraph.NotExpressed(column switch
-                {
-                    TextEncoder or SpectrumEncoder => $"column '{column.Column}' is text, which ONNX has no standard operators to cut into words and characters",
-                    _ => $"column '{column.Column}' is read in patches, which is not written as ONNX",
-                });
+                throw OnnxGraph.NotExpressed($"column '{column.Column}' is read in patches, which is not written as ONNX");
         }
     }
 

@@ -15,7 +15,7 @@ internal static class NetworkInputs
     /// <exception cref="InputException">The encoder reads what ONNX has no operators for.</exception>
     public static Value Write(OnnxGraph graph, NetworkEncoder encoder) => encoder switch
     {
-        MlpEncoder mlp => AsPositions(graph, Times(graph, Bins(graph, DenseEncoding.Write(graph, mlp.Encoder), mlp.Bins), mlp.DenseFactor)),
+        MlpEncoder mlp => AsPositions(graph, WithTerms(graph, mlp)),
         TableNetEncoder table => AsPositions(
             graph, Times(graph, Bins(graph, graph.Columns(DenseEncoding.Write(graph, table.Encoder), [.. table.Order.Select(place => (long)place)]), table.Bins), table.Factor)),
         FeatureTokenEncoder tokens => AsPositions(graph, DenseEncoding.Write(graph, tokens.Encoder)),
@@ -27,6 +27,17 @@ internal static class NetworkInputs
     };
 
     private static Value AsPositions(OnnxGraph graph, Value rows) => graph.Apply("Unsqueeze", [rows, graph.Integers(1, 2)]);
+
+    private static Value WithTerms(OnnxGraph graph, MlpEncoder mlp)
+    {
+        List<Value> parts = mlp.Encoder.DenseWidth > 0 ? [Times(graph, Bins(graph, DenseEncoding.Write(graph, mlp.Encoder), mlp.Bins), mlp.DenseFactor)] : [];
+        if (DenseEncoding.Terms(graph, mlp.Encoder) is { } terms)
+        {
+            parts.Add(Times(graph, terms, mlp.SparseFactor));
+        }
+
+        return graph.Beside([.. parts]);
+    }
 
     private static Value Times(OnnxGraph graph, Value rows, float factor) => graph.Multiply(rows, graph.Floats([factor], 1));
 

@@ -1,6 +1,8 @@
 using MlCompare.Data;
 using MlCompare.Learners.Boosting;
 using MlCompare.Onnx.Graphs;
+using MlCompare.Onnx.Texts;
+using Onnx;
 
 namespace MlCompare.Onnx.Encodings;
 
@@ -23,6 +25,11 @@ internal sealed class TreeInputs
         foreach ((InputColumn input, int position) in encoding.Inputs)
         {
             Column column = graph.Features.Columns[position];
+            if (input.Width == 0)
+            {
+                continue;
+            }
+
             for (int j = 0; j < input.Width; j++)
             {
                 places[offset + j] = width + j;
@@ -35,14 +42,15 @@ internal sealed class TreeInputs
                 CategoryInput categories => Table(graph, column, categories, categories.Seen, offset, width, asked),
                 LevelTargets targets => Table(graph, column, targets, targets.Seen, offset, width, asked),
                 SoundInput sound => (Energies(graph, column, sound), input.Width),
-                _ => throw OnnxGraph.NotExpressed($"column '{column.Name}' is text, which ONNX has no standard operators to cut into words"),
+                TextInput text => (Terms(graph, column, text), input.Width),
+                _ => throw new NotSupportedException($"Column '{column.Name}' is read as {input.GetType().Name}."),
             };
             parts.Add(part);
             offset += input.Width;
             width += wide;
         }
 
-        All = graph.Beside([.. parts]);
+        All = parts.Count > 0 ? graph.Beside([.. parts]) : throw OnnxGraph.NotExpressed("no column tells anything, so there is nothing to compute");
     }
 
     /// <summary>Rows × numbers that splits compare, single precision; missing values are NaN.</summary>
@@ -55,6 +63,14 @@ internal sealed class TreeInputs
         return split.IsCategorical
             ? (sides[Key(tree, node)], 0.5f, false)
             : (places[split.Column], split.Threshold, split.MissingLeft);
+    }
+
+    /// <summary>A text that is missing is so in all its terms.</summary>
+    private static Value Terms(OnnxGraph graph, Column column, TextInput input)
+    {
+        Value terms = TermCounts.Write(graph, column.Name, input.Vectorizer);
+        Value missing = graph.Cast(TermCounts.IsEmpty(graph, column.Name, input.Vectorizer), TensorProto.Types.DataType.Bool);
+        return graph.Apply("Where", [missing, graph.Floats([float.NaN], 1), terms]);
     }
 
     private static Value Energies(OnnxGraph graph, Column column, SoundInput input)

@@ -51,6 +51,19 @@ internal static class Arithmetic
 
     public static Value Softmax(this OnnxGraph graph, Value scores) => graph.Apply("Softmax", [scores], OnnxAttribute.Of("axis", -1));
 
+    /// <summary>The numbers of each row that are to be kept, in their order, then zeros (rows × length, whole numbers).</summary>
+    /// <param name="keep">1 or 0.</param>
+    public static Value Front(this OnnxGraph graph, Value numbers, Value keep)
+    {
+        Value one = graph.Whole(1), rank = graph.Apply("CumSum", [keep, one]), drop = graph.Subtract(one, keep);
+        Value kept = graph.Apply("ReduceSum", [keep, graph.Integers(1)]);
+        // Every number has a place of its own: those that are dropped become zeros behind the others.
+        Value behind = graph.Add(kept, graph.Apply("CumSum", [drop, one]));
+        Value places = graph.Subtract(graph.Add(graph.Multiply(keep, rank), graph.Multiply(drop, behind)), one);
+        Value left = graph.Multiply(numbers, keep);
+        return graph.Apply("ScatterElements", [left, places, left], OnnxAttribute.Of("axis", 1));
+    }
+
     /// <summary>Anything as rows × numbers.</summary>
     public static Value Flat(this OnnxGraph graph, Value value) => graph.Apply("Flatten", [value], OnnxAttribute.Of("axis", 1));
 

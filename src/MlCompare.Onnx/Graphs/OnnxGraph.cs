@@ -15,17 +15,24 @@ internal sealed class OnnxGraph(FeatureTable features)
     /// <summary>The domain of trees and label encoders.</summary>
     public const string Ml = "ai.onnx.ml";
 
+    /// <summary>The domain of what only ONNX Runtime has.</summary>
+    public const string Microsoft = "com.microsoft";
+
     // A size that each call may choose anew.
     private const long Samples = -1;
 
     private const string Rows = "N", Inner = "mlcompare/";
     private readonly Dictionary<string, Value> inputs = new(StringComparer.Ordinal);
+    private readonly Dictionary<object, object> made = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<string> taken = [.. features.Columns.Select(column => column.Name)];
     private int named;
 
     public GraphProto Proto { get; } = new() { Name = "mlcompare" };
 
     public FeatureTable Features => features;
+
+    /// <summary>Domains of the operators, without those of ONNX itself.</summary>
+    public IEnumerable<string> Domains => Proto.Node.Select(node => node.Domain).Where(domain => domain.Length > 0).Distinct();
 
     /// <summary>A column as an input: numbers and texts rows × 1, images rows × height × width × channels, sounds rows × samples.</summary>
     public Value Input(Column column)
@@ -52,6 +59,18 @@ internal sealed class OnnxGraph(FeatureTable features)
 
     /// <summary>The column of this name.</summary>
     public Column Column(string name) => features.Columns.First(found => found.Name == name);
+
+    /// <summary>Makes something once for each <paramref name="of"/> (the same object), however often it is asked for.</summary>
+    public T Once<T>(object of, Func<T> make)
+        where T : notnull
+    {
+        if (!made.TryGetValue(of, out object? found))
+        {
+            made[of] = found = make();
+        }
+
+        return (T)found;
+    }
 
     public Value Constant(TensorProto tensor)
     {

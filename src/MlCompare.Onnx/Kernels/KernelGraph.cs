@@ -1,11 +1,13 @@
 using MlCompare.Learners.Kernel;
 using MlCompare.Onnx.Graphs;
+using MlCompare.Onnx.Texts;
 
 namespace MlCompare.Onnx.Kernels;
 
 /// <summary>Kernel values of rows with the training rows of a model, double precision.</summary>
-/// <param name="queries">Rows × width, centred and turned by the metric, double precision.</param>
-internal sealed class KernelGraph(OnnxGraph graph, KernelRows rows, Value queries)
+/// <param name="queries">Rows × width, centred and turned by the metric, double precision; null where no number tells anything.</param>
+/// <param name="terms">Rows × terms of texts, double precision; null without texts.</param>
+internal sealed class KernelGraph(OnnxGraph graph, KernelRows rows, Value? queries, Value? terms)
 {
     /// <summary>Rows × training rows.</summary>
     public Value Write(KernelForm form, double bandwidth)
@@ -15,22 +17,27 @@ internal sealed class KernelGraph(OnnxGraph graph, KernelRows rows, Value querie
             return ByColumns(form, bandwidth);
         }
 
-        (Value own, Value others, Value squared) = Distances(0, rows.Width);
+        (Value own, Value others, Value squared) = (queries, terms) switch
+        {
+            (null, _) => TermDistances(),
+            (_, null) => Distances(0, rows.Width),
+            _ => Sum(Distances(0, rows.Width), TermDistances()),
+        };
         return form.Shape.OfDistance() ? Shape(form.Shape, squared, bandwidth) : new AngleGraph(graph).Write(form, squared, own, others, bandwidth);
     }
 
     /// <summary>See <see cref="ColumnComposition{T}"/>.</summary>
     private Value ByColumns(KernelForm form, double bandwidth)
     {
-        int columns = rows.Widths.Length;
+        int columns = rows.Widths.Length + (terms is null ? 0 : 1);
         double interaction = Math.Min(form.Interaction!.Value, columns), weight = interaction / columns;
         bool additive = interaction == 0;
         double least = additive ? 0 : Math.Pow(1 - weight, columns), own = bandwidth * Math.Sqrt(Math.Max(1, interaction) / columns);
         Value? whole = null;
         int offset = 0;
-        foreach (int width in rows.Widths)
+        foreach (int width in (IEnumerable<int>)[.. rows.Widths, .. terms is null ? Array.Empty<int>() : [0]])
         {
-            Value value = Shape(form.Shape, Distances(offset, width).Squared, own);
+            Value value = Shape(form.Shape, (width == 0 ? TermDistances() : Distances(offset, width)).Squared, own);
             Value part = additive
                 ? graph.Multiply(value, graph.Number(1.0 / columns))
                 : graph.Add(graph.Multiply(graph.Subtract(value, graph.Number(1)), graph.Number(weight)), graph.Number(1));
@@ -56,13 +63,25 @@ internal sealed class KernelGraph(OnnxGraph graph, KernelRows rows, Value querie
             }
         }
 
-        Value some = width == rows.Width ? queries : graph.Columns(queries, [.. Enumerable.Range(from, width).Select(column => (long)column)]);
+        Value some = width == rows.Width ? queries!.Value : graph.Columns(queries!.Value, [.. Enumerable.Range(from, width).Select(column => (long)column)]);
         Value training = graph.ToDouble(graph.Apply("Transpose", [graph.Floats(dense, rows.Count, width)], OnnxAttribute.Of("perm", [1L, 0])));
         Value own = graph.Apply("ReduceSum", [graph.Multiply(some, some), graph.Integers(1)]), others = graph.Doubles(squares, 1, rows.Count);
-        Value products = graph.MatrixProduct(some, training);
-        Value squared = graph.Subtract(graph.Add(own, others), graph.Add(products, products));
-        return (own, others, graph.Apply("Max", [squared, graph.Number(0)]));
+        return (own, others, Squared(own, others, graph.MatrixProduct(some, training)));
     }
+
+    /// <summary>The same of the terms of texts.</summary>
+    private (Value Own, Value Others, Value Squared) TermDistances()
+    {
+        Value own = graph.Apply("ReduceSum", [graph.Multiply(terms!.Value, terms.Value), graph.Integers(1)]);
+        Value others = graph.Doubles(SparseProducts.Squares(rows.Sparse!), 1, rows.Count);
+        return (own, others, Squared(own, others, SparseProducts.Write(graph, terms.Value, rows.Sparse!)));
+    }
+
+    private (Value Own, Value Others, Value Squared) Sum((Value Own, Value Others, Value Squared) a, (Value Own, Value Others, Value Squared) b) =>
+        (graph.Add(a.Own, b.Own), graph.Add(a.Others, b.Others), graph.Add(a.Squared, b.Squared));
+
+    private Value Squared(Value own, Value others, Value products) =>
+        graph.Apply("Max", [graph.Subtract(graph.Add(own, others), graph.Add(products, products)), graph.Number(0)]);
 
     private Value Shape(KernelShape shape, Value squared, double bandwidth)
     {

@@ -37,6 +37,10 @@ internal sealed class NetworkGraph(OnnxGraph graph, NetworkSpec spec, IReadOnlyL
         {
             case Layer.Dense dense:
                 return Dense(x, shape.Channels, dense.Units);
+            case Layer.SparseDense terms:
+                float[] own = weights.Dequeue(), bias = weights.Dequeue(), sparse = weights.Dequeue();
+                return graph.Add(
+                    graph.MatrixProduct(x, graph.Floats([.. own, .. sparse], shape.Channels, terms.Units)), graph.Floats(bias, terms.Units));
             case Layer.Convolution convolution:
                 return Convolution(x, convolution);
             case Layer.Activate activate:

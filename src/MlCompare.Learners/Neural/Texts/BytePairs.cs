@@ -19,7 +19,7 @@ internal sealed class BytePairs(int[] merges) : Tokeniser
 
     public override int Size => 1 + Bytes + merges.Length / 2;
 
-    protected override TokenKind Kind => TokenKind.Pieces;
+    public override TokenKind Kind => TokenKind.Pieces;
 
     public static BytePairs Fit(IReadOnlyList<string?> texts, int most, int fewest, CancellationToken cancel)
     {

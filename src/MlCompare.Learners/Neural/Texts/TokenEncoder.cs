@@ -7,6 +7,13 @@ namespace MlCompare.Learners.Neural.Texts;
 /// <summary>The text column of a table of texts as sequences of token ids.</summary>
 internal sealed class TokenEncoder(string column, Tokeniser tokeniser, int longest, double drop) : NetworkEncoder
 {
+    public string Column => column;
+
+    public Tokeniser Tokeniser => tokeniser;
+
+    /// <summary>Tokens of a text past this are not read.</summary>
+    public int Longest => longest;
+
     public override NetworkInput? Input => tokeniser.Size == 1 ? null : new NetworkInput.Tokens(tokeniser.Size, longest);
 
     /// <param name="most">Most tokens that get a vector.</param>

@@ -40,7 +40,7 @@ internal abstract class Tokeniser
         return kind == TokenKind.Pieces ? new BytePairs(NumberArrays.Load<int>(reader)) : Vocabulary.LoadBody(kind, reader);
     }
 
-    protected abstract TokenKind Kind { get; }
+    public abstract TokenKind Kind { get; }
 
     protected abstract void SaveBody(BinaryWriter writer);
 }

@@ -7,7 +7,7 @@ namespace MlCompare.Learners.Neural.Texts;
 /// <summary>Numbers the tokens that training texts show often enough, from 1 on in ordinal order; the others share one number or none.</summary>
 internal sealed class Vocabulary : Tokeniser
 {
-    private const int ShortestGram = 3, LongestGram = 5;
+    internal const int ShortestGram = 3, LongestGram = 5;
     private readonly TokenKind kind;
     private readonly Dictionary<string, int> idOf;
 
@@ -25,10 +25,10 @@ internal sealed class Vocabulary : Tokeniser
 
     public override int Size => Tokens.Length == 0 ? 1 : Tokens.Length + FirstId;
 
-    protected override TokenKind Kind => kind;
+    public override TokenKind Kind => kind;
 
-    // In a sequence an unknown word still is a word: it has the id 1.
-    private int FirstId => kind == TokenKind.Words ? 2 : 1;
+    /// <summary>Id of the first of <see cref="Tokens"/>, whom the others follow. In a sequence an unknown word still is a word: it has the id 1.</summary>
+    public int FirstId => kind == TokenKind.Words ? 2 : 1;
 
     /// <summary>Keeps the <paramref name="most"/> tokens that occur in most texts, of those in at least <paramref name="fewest"/>.</summary>
     public static new Vocabulary Fit(IReadOnlyList<string?> texts, TokenKind kind, int most, int fewest, CancellationToken cancel)
@@ -83,8 +83,8 @@ internal sealed class Vocabulary : Tokeniser
             NGrams.Words(text, visit);
             NGrams.Characters(text, ShortestGram, LongestGram, gram =>
             {
-                // A bar tells a run of characters from a word of the same letters.
-                Span<char> marked = stackalloc char[LongestGram + 1];
+                // A bar tells a run of characters from a word of the same letters; each character may take two places.
+                Span<char> marked = stackalloc char[2 * LongestGram + 1];
                 marked[0] = '|';
                 gram.CopyTo(marked[1..]);
                 visit(marked[..(gram.Length + 1)]);
@@ -106,6 +106,10 @@ internal sealed class Vocabulary : Tokeniser
             else if (char.IsWhiteSpace(lower[start]))
             {
                 continue;
+            }
+            else if (i < lower.Length && char.IsSurrogatePair(lower[start], lower[i]))
+            {
+                i++;
             }
 
             visit(lower.AsSpan(start, i - start));
