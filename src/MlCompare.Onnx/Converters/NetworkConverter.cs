@@ -16,7 +16,7 @@ internal sealed class NetworkConverter : ModelConverter<NetworkModel>
             return model.Head is ClassHead empty ? graph.Same(empty.Order, empty.Order.Shares) : graph.ForEveryRow([((ValueHead)model.Head).Target.Mean]);
         }
 
-        Value input = NetworkInputs.Write(graph, model.Encoder);
+        NetworkReading input = NetworkInputs.Write(graph, model.Encoder);
         Value[] outputs = [.. networks.Select(network => graph.ToDouble(new NetworkGraph(graph, network.Spec, network.Values).Write(input)))];
         if (model.Head is ClassHead head)
         {

@@ -4,16 +4,30 @@ using MlCompare.Learners.Neural.Nets;
 using MlCompare.Learners.Neural.Sequences;
 using MlCompare.Learners.Neural.Sounds;
 using MlCompare.Learners.Neural.Tables;
+using MlCompare.Learners.Neural.Texts;
 using MlCompare.Networks;
 using MlCompare.Onnx.Graphs;
+using MlCompare.Onnx.Texts;
 
 namespace MlCompare.Onnx.Encodings;
 
-/// <summary>What networks read, as a graph: rows × height × width × channels, single precision.</summary>
+/// <summary>What a network reads of each row.</summary>
+/// <param name="Values">Rows × height × width × channels, single precision; of texts ids of tokens, rows × length of the longest one.</param>
+/// <param name="Lengths">Tokens of each text (rows × 1, may be 0); null but for texts.</param>
+internal readonly record struct NetworkReading(Value Values, Value? Lengths);
+
+/// <summary>What networks read, as a graph.</summary>
 internal static class NetworkInputs
 {
     /// <exception cref="InputException">The encoder reads what ONNX has no operators for.</exception>
-    public static Value Write(OnnxGraph graph, NetworkEncoder encoder) => encoder switch
+    public static NetworkReading Write(OnnxGraph graph, NetworkEncoder encoder) => encoder switch
+    {
+        TokenEncoder { Tokeniser: Vocabulary words } tokens => Tokens(graph, tokens, words),
+        SequenceEncoder sequence => Write(graph, sequence.Inner),
+        _ => new NetworkReading(Numbers(graph, encoder), null),
+    };
+
+    private static Value Numbers(OnnxGraph graph, NetworkEncoder encoder) => encoder switch
     {
         MlpEncoder mlp => AsPositions(graph, WithTerms(graph, mlp)),
         TableNetEncoder table => AsPositions(
@@ -22,9 +36,15 @@ internal static class NetworkInputs
         ImageNetEncoder image => Pixels(graph, image),
         SpectrogramEncoder sounds => Spectrogram(graph, sounds),
         WaveEncoder waves => Samples(graph, waves),
-        SequenceEncoder sequence => Write(graph, sequence.Inner),
-        _ => throw OnnxGraph.NotExpressed("the network reads tokens of texts or frames of sounds, which ONNX has no standard operators to cut"),
+        TokenEncoder => throw OnnxGraph.NotExpressed("the network reads pieces of words (byte pairs), which are not written as ONNX; words are: set tokens to words"),
+        _ => throw new NotSupportedException($"{encoder.GetType().Name} is not known."),
     };
+
+    private static NetworkReading Tokens(OnnxGraph graph, TokenEncoder tokens, Vocabulary words)
+    {
+        (Value ids, Value lengths) = new TokenGraph(graph, words, tokens.Longest).Write(tokens.Column);
+        return new NetworkReading(ids, lengths);
+    }
 
     private static Value AsPositions(OnnxGraph graph, Value rows) => graph.Apply("Unsqueeze", [rows, graph.Integers(1, 2)]);
 

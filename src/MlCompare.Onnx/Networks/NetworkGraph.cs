@@ -1,4 +1,5 @@
 using MlCompare.Networks;
+using MlCompare.Onnx.Encodings;
 using MlCompare.Onnx.Graphs;
 
 namespace MlCompare.Onnx.Networks;
@@ -13,10 +14,13 @@ internal sealed class NetworkGraph(OnnxGraph graph, NetworkSpec spec, IReadOnlyL
     private TensorShape shape = spec.Input.Shape;
     private int members = 1;
 
+    private Sequence? sequence;
+
     /// <summary>Outputs (rows × members × outputs).</summary>
-    public Value Write(Value input)
+    public Value Write(NetworkReading input)
     {
-        Value output = Layers(input, spec.Layers);
+        sequence = input.Lengths is { } lengths ? new Sequence(graph, input.Values, lengths) : null;
+        Value output = Layers(input.Values, spec.Layers);
         return graph.Apply("Reshape", [output, graph.Integers(0, members, shape.Channels)]);
     }
 
@@ -26,6 +30,8 @@ internal sealed class NetworkGraph(OnnxGraph graph, NetworkSpec spec, IReadOnlyL
         {
             x = One(x, layer);
             shape = layer.After(shape);
+            // Pooled, a text is one position like others.
+            sequence = layer is Layer.MeanPool or Layer.GlobalMaxPool ? null : sequence;
         }
 
         return x;
@@ -41,8 +47,11 @@ internal sealed class NetworkGraph(OnnxGraph graph, NetworkSpec spec, IReadOnlyL
                 float[] own = weights.Dequeue(), bias = weights.Dequeue(), sparse = weights.Dequeue();
                 return graph.Add(
                     graph.MatrixProduct(x, graph.Floats([.. own, .. sparse], shape.Channels, terms.Units)), graph.Floats(bias, terms.Units));
+            case Layer.Embedding embedding:
+                Value vectors = graph.Floats(weights.Dequeue(), ((NetworkInput.Tokens)spec.Input).Vocabulary, embedding.Width);
+                return graph.Apply("Unsqueeze", [graph.Apply("Gather", [vectors, x]), graph.Integers(1)]);
             case Layer.Convolution convolution:
-                return Convolution(x, convolution);
+                return Convolution(sequence?.Known(x) ?? x, convolution);
             case Layer.Activate activate:
                 return Activations.Write(graph, x, activate.Function);
             case Layer.BatchNorm:
@@ -54,6 +63,10 @@ internal sealed class NetworkGraph(OnnxGraph graph, NetworkSpec spec, IReadOnlyL
                 return x;
             case Layer.MaxPool pool:
                 return MaxPool(x, pool);
+            case Layer.MeanPool when sequence is not null:
+                return sequence.Mean(x);
+            case Layer.GlobalMaxPool when sequence is not null:
+                return sequence.Largest(x);
             case Layer.MeanPool:
                 return graph.Apply("ReduceMean", [x], OnnxAttribute.Of("axes", [1L, 2L]));
             case Layer.GlobalMaxPool:
@@ -67,13 +80,14 @@ internal sealed class NetworkGraph(OnnxGraph graph, NetworkSpec spec, IReadOnlyL
             case Layer.FeatureTokens tokens:
                 return Tokens(x, tokens);
             case Layer.Gru gru:
-                return Recurrent.Gru(graph, x, gru, shape.Channels, weights.Dequeue);
+                return Recurrent.Gru(graph, x, sequence, gru, shape.Channels, weights.Dequeue);
             case Layer.Reservoir reservoir:
-                return Recurrent.Reservoir(graph, x, reservoir, shape.Channels, weights.Dequeue);
+                return Recurrent.Reservoir(graph, x, sequence, reservoir, shape.Channels, weights.Dequeue);
             case Layer.Residual residual:
                 return graph.Add(x, Layers(x, residual.Inner));
             case Layer.Positions:
-                return graph.Add(x, Next(shape.Height, shape.Width, shape.Channels));
+                Value places = Next(shape.Height, shape.Width, shape.Channels);
+                return graph.Add(x, sequence?.First(places) ?? places);
             case Layer.Attention attention:
                 return Attention(x, attention.Heads);
             case Layer.Members ensemble:
@@ -170,16 +184,16 @@ internal sealed class NetworkGraph(OnnxGraph graph, NetworkSpec spec, IReadOnlyL
 
     private Value Attention(Value x, int heads)
     {
-        int width = shape.Channels, part = width / heads, positions = shape.Positions;
+        int width = shape.Channels, part = width / heads;
         Value all = Dense(x, width, 3 * width);
-        Value split = graph.Apply("Reshape", [all, graph.Integers(0, positions, 3, heads, part)]);
+        Value split = graph.Apply("Reshape", [all, graph.Integers(0, -1, 3, heads, part)]);
         Value turned = graph.Apply("Transpose", [split], OnnxAttribute.Of("perm", [2L, 0, 3, 1, 4]));
         Value queries = One(0), keys = One(1), values = One(2);
         Value likeness = graph.Multiply(
             graph.MatrixProduct(queries, graph.Apply("Transpose", [keys], OnnxAttribute.Of("perm", [0L, 1, 3, 2]))), graph.Floats([1 / MathF.Sqrt(part)], 1));
-        Value mixed = graph.MatrixProduct(graph.Softmax(likeness), values);
+        Value mixed = graph.MatrixProduct(graph.Softmax(sequence?.Attended(likeness) ?? likeness), values);
         Value joined = graph.Apply("Transpose", [mixed], OnnxAttribute.Of("perm", [0L, 2, 1, 3]));
-        return Dense(graph.Apply("Reshape", [joined, graph.Integers(0, shape.Height, shape.Width, width)]), width, width);
+        return Dense(graph.Apply("Reshape", [joined, graph.Integers(0, shape.Height, -1, width)]), width, width);
 
         Value One(long which) => graph.Apply("Gather", [turned, graph.Constant(OnnxTensor.Of((ReadOnlySpan<long>)[which]))], OnnxAttribute.Of("axis", 0));
     }

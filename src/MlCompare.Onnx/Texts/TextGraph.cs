@@ -40,6 +40,14 @@ internal sealed class TextGraph
         characters = graph.Apply("Pad", [line, graph.Integers(0, 1, 0, 1), graph.Whole(NoCharacter)]);
     }
 
+    /// <summary>Numbers of the characters (rows × length), and 1 for letters and digits and for marks, else 0; white space in front and behind.</summary>
+    public (Value Numbers, Value Letters, Value Marks) Kinds()
+    {
+        Value numbers = graph.Apply("Max", [characters, graph.Integers(0)]);
+        Value letters = graph.Cast(graph.Apply("Greater", [numbers, graph.Integers(table.OtherMark)]), TensorProto.Types.DataType.Int64);
+        return (numbers, letters, graph.Subtract(graph.Apply("Min", [numbers, graph.Integers(1)]), letters));
+    }
+
     /// <summary>Numbers of the characters (rows × length), white space in front and behind; every run of it is one 0.</summary>
     public Value Words()
     {

@@ -1,24 +1,12 @@
-using System.Text.Json.Nodes;
 using MlCompare.Data;
-using MlCompare.Exports;
-using MlCompare.Learners;
-using MlCompare.Learners.Baseline;
-using MlCompare.Native.Xgboost;
-using MlCompare.Onnx;
-using MlCompare.OnnxRuntime;
 using MlCompare.Studies;
 using MlCompare.Testing;
-using MlCompare.Tests.Support;
 
 namespace MlCompare.Tests.Onnx;
 
 /// <summary>Every learner that can be expressed: written, loaded by ONNX Runtime, and compared on 10,000 rows.</summary>
 public class RoundTripTests(Xunit.Abstractions.ITestOutputHelper output)
 {
-    private const double Tolerance = 1e-5;
-
-    private static readonly Catalog<ILearner> Learners = Catalog.Scan<ILearner>(typeof(ConstantLearner).Assembly, typeof(XgboostLearner).Assembly);
-
     /// <summary>Learner, and options that keep the fit short; what is tested is the file, not the accuracy.</summary>
     public static TheoryData<string, string> Tables() => new()
     {
@@ -88,23 +76,6 @@ public class RoundTripTests(Xunit.Abstractions.ITestOutputHelper output)
         Same(learner, options, (train, train.Features, train.Labels));
     }
 
-    [Theory]
-    [InlineData("conv-kernel", "in patches")]
-    [InlineData("linear", "is text")]
-    [InlineData("boosting", "is text")]
-    [InlineData("kernel-ridge", "is text")]
-    [InlineData("boosting", "holds sounds")]
-    [InlineData("linear", "holds sounds")]
-    public void What_has_no_words_in_onnx_says_so_in_one_line(string id, string part)
-    {
-        Problem problem = part == "in patches" ? Problems.Images() : part == "holds sounds" ? Problems.Sounds() : Problems.Texts();
-        ILearner learner = Learners.Get(id);
-        FittedModel model = new(learner, learner.Fit(problem.Train, new FitContext(1)), problem.Test, problem.TestLabels);
-        InputException refusal = Assert.Throws<InputException>(() => new OnnxExporter().Write(model, new MemoryStream()));
-        Assert.Contains(part, refusal.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain('\n', refusal.Message);
-    }
-
     [OnnxFact]
     public void A_class_that_training_never_saw_keeps_its_share()
     {
@@ -115,42 +86,5 @@ public class RoundTripTests(Xunit.Abstractions.ITestOutputHelper output)
         Same("linear", "{}", (without, test, labels));
     }
 
-    [OnnxFact]
-    public void A_changed_file_is_found_out()
-    {
-        (TrainingSet train, FeatureTable test, Labels labels) = MixedTable.Of(1);
-        ILearner learner = Learners.Get("linear");
-        FittedModel model = new(learner, learner.Fit(train, new FitContext(1)), test, labels);
-        FittedModel other = model with { Model = learner.Fit(train with { Labels = Labels.OfValues([.. train.Labels.Values.Select(value => value * 1.0001)]) }, new FitContext(1)) };
-        Assert.True(Difference(other, model, test) > Tolerance);
-        Assert.True(Difference(model, model, test) <= Tolerance);
-    }
-
-    private void Same(string id, string options, (TrainingSet Train, FeatureTable Test, Labels TestLabels) problem)
-    {
-        if (EngineFactAttribute.Missing(Learners.Get(id).Engine) is not null)
-        {
-            return;
-        }
-
-        ILearner learner = Learners.Get(id).With(JsonNode.Parse(options)!.AsObject());
-        FittedModel model = new(learner, learner.Fit(problem.Train, new FitContext(5)), problem.Test, problem.TestLabels);
-        double difference = Difference(model, model, problem.Test);
-        output.WriteLine(FormattableString.Invariant($"{id} {problem.TestLabels.Task} {problem.Test.Count} rows: {difference:0.0e+0}"));
-        Assert.True(difference <= Tolerance, FormattableString.Invariant($"{id}: {difference}"));
-    }
-
-    /// <param name="written">What is written.</param>
-    /// <param name="compared">What the file is compared with.</param>
-    private static double Difference(FittedModel written, FittedModel compared, FeatureTable rows, [System.Runtime.CompilerServices.CallerMemberName] string caller = "")
-    {
-        using TempFolder folder = new($"onnx-{written.Learner.Id}-{written.Labels.ClassCount}-{caller}");
-        string path = Path.Combine(folder.Path, "model.onnx");
-        using (FileStream stream = File.Create(path))
-        {
-            new OnnxExporter().Write(written, stream);
-        }
-
-        return ExportCheck.Run(new OnnxRuntimeCheck(), path, compared, rows).Difference;
-    }
+    private void Same(string id, string options, (TrainingSet Train, FeatureTable Test, Labels TestLabels) problem) => RoundTrip.Same(output, id, options, problem);
 }

@@ -89,6 +89,18 @@ public class TextVectorizerTests
         Assert.Equal(["| ab|", "| ab |", "|ab |"], TextVectorizer.Fit([" ab\t"], 0, 100, 1).Names.ToArray());
     }
 
+    /// <summary>Half a pair cannot be written as UTF-8: terms of halves came back as one and the same.</summary>
+    [Fact]
+    public void A_character_outside_the_basic_plane_is_one_and_can_be_saved()
+    {
+        TextVectorizer vectorizer = TextVectorizer.Fit(["😀😁 \U00010400", "👍"], 0, 100, 1);
+        Assert.Equal(["| \U00010428 |", "| 👍 |", "| 😀😁 |", "| 😀😁|", "|😀😁 |"], vectorizer.Names.Order(StringComparer.Ordinal));
+        using MemoryStream stream = new();
+        vectorizer.Save(new BinaryWriter(stream));
+        stream.Position = 0;
+        Assert.Equal(vectorizer.Names.ToArray(), TextVectorizer.Load(new BinaryReader(stream)).Names.ToArray());
+    }
+
     [Fact]
     public void A_text_alone_weighs_what_it_weighs_among_others()
     {
