@@ -3,8 +3,8 @@ using MlCompare.Exports;
 namespace MlCompare.Onnx;
 
 /// <summary>
-/// ONNX, opset 17: one input a column (numbers and texts rows × 1, images rows × height × width × channels), a missing number NaN and a missing category
-/// empty; outputs <c>label</c> and <c>probabilities</c> of classes, <c>variable</c> of numbers.
+/// ONNX, opset 17: one input a column (numbers, categories and texts rows × 1, images rows × height × width × channels, sounds rows × samples), a missing number
+/// NaN, a missing category or text empty, what a sound is shorter than others NaN; outputs <c>label</c> and <c>probabilities</c> of classes, <c>variable</c> of numbers.
 /// </summary>
 public sealed class OnnxExporter : IModelExporter
 {

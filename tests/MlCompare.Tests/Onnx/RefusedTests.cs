@@ -10,12 +10,13 @@ namespace MlCompare.Tests.Onnx;
 public class RefusedTests
 {
     [Theory]
-    [InlineData("conv-kernel", "images", "in patches")]
-    [InlineData("conv-kernel", "sounds", "in patches")]
-    [InlineData("spectrum-kernel", "texts", "by a hash")]
-    public void What_has_no_words_in_onnx_says_so_in_one_line(string id, string kind, string part)
+    [InlineData("conv-kernel", "{}", "images", "in patches")]
+    [InlineData("conv-kernel", "{}", "sounds", "in patches")]
+    [InlineData("spectrum-kernel", "{}", "texts", "by a hash")]
+    [InlineData("text-conv", """{"tokens":"pieces","epochs":1}""", "texts", "byte pairs")]
+    public void What_has_no_words_in_onnx_says_so_in_one_line(string id, string options, string kind, string part)
     {
-        FittedModel model = RoundTrip.Fit(id, "{}", Of(kind));
+        FittedModel model = RoundTrip.Fit(id, options, Of(kind));
         InputException refusal = Assert.Throws<InputException>(() => new OnnxExporter().Write(model, new MemoryStream()));
         Assert.Contains(part, refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refusal.Message);

@@ -21,6 +21,12 @@ public class TextTests(Xunit.Abstractions.ITestOutputHelper output)
         { "kernel-ridge", """{"shape":"gaussian"}""" },
         { "ntk", "{}" },
         { "anova-kernel", "{}" },
+        { "text-embedding", """{"epochs":2,"longestText":60}""" },
+        { "text-embedding", """{"epochs":2}""" },
+        { "text-conv", """{"epochs":1}""" },
+        { "text-transformer", """{"epochs":1,"longestText":30}""" },
+        { "gru", """{"epochs":1,"units":16}""" },
+        { "echo-state", """{"units":32}""" },
     };
 
     [OnnxTheory]
@@ -47,9 +53,9 @@ public class TextTests(Xunit.Abstractions.ITestOutputHelper output)
     {
         Problem problem = OddTexts.Classes();
         FeatureTable none = new(Modality.Text, [new TextColumn("text", ["", null, ""])]), blank = new(Modality.Text, [new TextColumn("text", [" ", "\n"])]);
-        foreach (string learner in (string[])["linear", "boosting"])
+        foreach ((string learner, string options) in ((string, string)[])[("linear", "{}"), ("boosting", "{}"), ("text-conv", """{"epochs":1}"""), ("text-embedding", """{"epochs":1}"""), ("gru", """{"epochs":1}"""), ("text-transformer", """{"epochs":1}""")])
         {
-            FittedModel model = RoundTrip.Fit(learner, "{}", (problem.Train, problem.Test, problem.TestLabels));
+            FittedModel model = RoundTrip.Fit(learner, options, (problem.Train, problem.Test, problem.TestLabels));
             Assert.True(RoundTrip.Difference(model, model, none) <= RoundTrip.Tolerance);
             Assert.True(RoundTrip.Difference(model, model, blank) <= RoundTrip.Tolerance);
         }
@@ -59,8 +65,11 @@ public class TextTests(Xunit.Abstractions.ITestOutputHelper output)
     {
         Problem problem = OddTexts.Classes();
         FeatureTable rows = OddTexts.Characters(from, end, 64);
-        FittedModel model = RoundTrip.Fit("linear", "{}", (problem.Train, problem.Test, problem.TestLabels));
-        Assert.True(RoundTrip.Difference(model, model, rows) <= RoundTrip.Tolerance);
+        foreach (string learner in (string[])["linear", "echo-state"])
+        {
+            FittedModel model = RoundTrip.Fit(learner, "{}", (problem.Train, problem.Test, problem.TestLabels));
+            Assert.True(RoundTrip.Difference(model, model, rows) <= RoundTrip.Tolerance);
+        }
     }
 
     private void Same(string id, string options, Problem problem) => RoundTrip.Same(output, id, options, (problem.Train, problem.Test, problem.TestLabels));
