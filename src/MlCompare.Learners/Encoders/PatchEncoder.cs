@@ -43,6 +43,14 @@ internal sealed class PatchEncoder(string column, int height, int width, int cha
         return layers.Count == 0 ? null : new PatchEncoder(column.Name, column.Height, column.Width, column.Channels, options.Grid, [.. layers]);
     }
 
+    /// <summary>Height, width and channels of the images.</summary>
+    public (int Height, int Width, int Channels) Shape => (height, width, channels);
+
+    /// <summary>Parts along a side over which the last layer is averaged.</summary>
+    public int Grid => grid;
+
+    public PatchLayer[] Layers => layers;
+
     public override int DenseWidth => size;
 
     public override ImmutableArray<string> DenseNames => [.. Enumerable.Range(0, size).Select(i => $"{Column}[patches {i}]")];

@@ -14,6 +14,9 @@ internal sealed class PatchLayer
 
     private const int Rounds = 5;
 
+    /// <summary>Shorter patches are nothing.</summary>
+    public const float Least = 1e-4f;
+
     /// <summary>Of a patch, and of a stride, that a saved model may claim.</summary>
     private const int LargestSide = 256;
 
@@ -31,6 +34,26 @@ internal sealed class PatchLayer
     }
 
     public int Filters { get; }
+
+    /// <summary>Places along a patch.</summary>
+    public int Side => side;
+
+    public int Stride => stride;
+
+    /// <summary>Patches lose their mean.</summary>
+    public bool Centred => centred;
+
+    /// <summary>1/w².</summary>
+    public float Sharpness => sharpness;
+
+    /// <summary>Filters × numbers of a patch, each of length 1.</summary>
+    public float[] Centres => centres;
+
+    /// <summary>What makes features of kernel values: filters × filters.</summary>
+    public float[] Root => root;
+
+    /// <summary>Weights of pooling, an odd number.</summary>
+    public float[] PoolWeights => window;
 
     /// <summary>Of the maps that it takes.</summary>
     public int Channels => channels;
@@ -143,7 +166,7 @@ internal sealed class PatchLayer
         }
 
         float length = TensorPrimitives.Norm<float>(patch);
-        if (!(length > 1e-4f))
+        if (!(length > Least))
         {
             patch.Clear();
             return 0;

@@ -9,7 +9,7 @@ internal sealed class SoundPatchEncoder : ColumnEncoder
     internal const byte KindCode = 8;
 
     // Parts of time: as many as bands, about; a spoken digit then has one every hundredth of a second.
-    private const int Times = 48;
+    internal const int Times = 48;
 
     // What a saved model may claim.
     private const int HighestRate = 10_000_000, MostBands = 4096;
@@ -23,8 +23,13 @@ internal sealed class SoundPatchEncoder : ColumnEncoder
     public static SoundPatchEncoder? Fit(WaveformColumn column, EncoderOptions options, PatchOptions patches, CancellationToken cancel)
     {
         LogMel mel = new(column.SampleRate, options.MelBands);
-        return PatchEncoder.Fit(Pictures(column, mel, 1, cancel), patches, cancel) is { } pictures ? new SoundPatchEncoder(column.Name, mel, pictures) : null;
+        return PatchEncoder.Fit(Energies(column, mel, 1, cancel), patches, cancel) is { } pictures ? new SoundPatchEncoder(column.Name, mel, pictures) : null;
     }
+
+    public LogMel Mel => mel;
+
+    /// <summary>What sees the energies as a picture, <see cref="Times"/> high and as wide as there are bands.</summary>
+    public PatchEncoder Pictures => pictures;
 
     public override int DenseWidth => pictures.DenseWidth;
 
@@ -41,7 +46,7 @@ internal sealed class SoundPatchEncoder : ColumnEncoder
                 $"{waves.SampleRate} samples per second but {mel.SampleRate} in training", $"column '{Column}'", "resample the sounds");
         }
 
-        pictures.Encode(Pictures(waves, mel, threads, cancel), dense, offset, stride, threads, cancel);
+        pictures.Encode(Energies(waves, mel, threads, cancel), dense, offset, stride, threads, cancel);
     }
 
     protected override byte Kind => KindCode;
@@ -62,10 +67,10 @@ internal sealed class SoundPatchEncoder : ColumnEncoder
             : throw new InvalidDataException($"Pictures of {bands} bands of sounds of {rate} samples per second are announced.");
     }
 
-    private static ImageColumn Pictures(WaveformColumn waves, LogMel mel, int threads, CancellationToken cancel)
+    private static ImageColumn Energies(WaveformColumn waves, LogMel mel, int threads, CancellationToken cancel)
     {
-        float[][] pictures = new float[waves.Count][];
-        Numerics.Stripes.Run(waves.Count, threads, cancel, i => pictures[i] = mel.Pool(mel.Compute(waves.Samples[i]), Times));
-        return new ImageColumn(waves.Name, [.. pictures], Times, mel.Bands, 1);
+        float[][] energies = new float[waves.Count][];
+        Numerics.Stripes.Run(waves.Count, threads, cancel, i => energies[i] = mel.Pool(mel.Compute(waves.Samples[i]), Times));
+        return new ImageColumn(waves.Name, [.. energies], Times, mel.Bands, 1);
     }
 }

@@ -94,10 +94,16 @@ internal static class DenseEncoding
                 return graph.Apply("Where", [unusable, graph.Floats([0], 1), centred]);
             case AudioEncoder sounds:
                 return Audio(graph, sounds);
+            case PatchEncoder patches:
+                return new Patches(graph).Write(patches, graph.Input(column.Column));
+            case SoundPatchEncoder patches:
+                Sounds waves = new(graph, graph.Column(column.Column), patches.Mel.Window);
+                Value picture = Sounds.Pooled(graph, waves, patches.Mel, SoundPatchEncoder.Times);
+                return new Patches(graph).Write(patches.Pictures, graph.Apply("Unsqueeze", [picture, graph.Integers(3)]));
             case TextEncoder text:
                 return graph.Multiply(TermCounts.IsEmpty(graph, text.Column, text.Vectorizer), graph.Floats([text.Missing], 1));
             default:
-                throw OnnxGraph.NotExpressed($"column '{column.Column}' is read in patches, which is not written as ONNX");
+                throw new NotSupportedException($"Column '{column.Column}' is read by {column.GetType().Name}.");
         }
     }
 
