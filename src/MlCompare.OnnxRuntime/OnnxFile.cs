@@ -80,7 +80,7 @@ internal static class OnnxFile
         TextColumn texts => NamedOnnxValue.CreateFromTensor(column.Name, new DenseTensor<string>(texts.Values.Select(text => text ?? "").ToArray(), [column.Count, 1])),
         ImageColumn images => NamedOnnxValue.CreateFromTensor(
             column.Name, new DenseTensor<float>(images.Pixels.SelectMany(pixels => pixels).ToArray(), [column.Count, images.Height, images.Width, images.Channels])),
-        WaveformColumn sounds => NamedOnnxValue.CreateFromTensor(column.Name, SideBySide(sounds.Samples)),
+        WaveformColumn sounds => NamedOnnxValue.CreateFromTensor(column.Name, SideBySide([.. sounds.Samples])),
         _ => throw new NotSupportedException($"Column '{column.Name}' is a {column.GetType().Name}."),
     };
 

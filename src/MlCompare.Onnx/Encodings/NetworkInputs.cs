@@ -31,7 +31,7 @@ internal static class NetworkInputs
     {
         MlpEncoder mlp => AsPositions(graph, WithTerms(graph, mlp)),
         TableNetEncoder table => AsPositions(
-            graph, Times(graph, Bins(graph, graph.Columns(DenseEncoding.Write(graph, table.Encoder), [.. table.Order.Select(place => (long)place)]), table.Bins), table.Factor)),
+            graph, Times(graph, Bins(graph, graph.Columns(DenseEncoding.WithTerms(graph, table.Encoder), [.. table.Order.Select(place => (long)place)]), table.Bins), table.Factor)),
         FeatureTokenEncoder tokens => AsPositions(graph, DenseEncoding.Write(graph, tokens.Encoder)),
         ImageNetEncoder image => Pixels(graph, image),
         SpectrogramEncoder sounds => Spectrogram(graph, sounds),
