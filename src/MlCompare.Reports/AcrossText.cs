@@ -14,6 +14,9 @@ internal sealed record AcrossText(Family? Family, string Sentence, string Surene
     private const double Level = 0.05;
     private const int MostNamed = 4;
 
+    // Our own word for "nearly everywhere": what is level with the best on fewer than three sets of four is no learner to start with.
+    private const double LeastWithin = 0.75;
+
     /// <summary>Null for fewer than <see cref="LeastSets"/> data sets, and where no two learners have results on all of them.</summary>
     public static AcrossText? Of(Findings findings)
     {
@@ -28,15 +31,18 @@ internal sealed record AcrossText(Family? Family, string Sentence, string Surene
         string[] beaten = [.. rivals.Where(pair => pair.PValue <= Level).Select(pair => pair.B)], open = [.. rivals.Where(pair => pair.PValue > Level).Select(pair => pair.B)];
         Regret regret = Regret.Of(answers, top);
         string sets = Show.Plural(answers.Length, "data set"), name = findings.The(top);
+        bool serves = open.Length == 0 || regret.Within >= LeastWithin * answers.Length;
         string shown = regret.Within == answers.Length
-            ? "on each of them it has the lowest mean or is within the margin of it"
-            : $"on {regret.Within} of them it has the lowest mean or is within the margin of it, at worst it is {Show.Fixed(regret.Worst, 1)} margins behind ({findings.Name(Set(findings, regret.WorstSet))})";
-        string sentence = open.Length == 0
+            ? "it has the lowest mean, or is within the margin of it, on each of them"
+            : $"it has the lowest mean, or is within the margin of it, on {(serves ? "" : "only ")}{regret.Within} of them; at worst it is {Show.Fixed(regret.Worst, 1)} margins behind ({findings.Name(Set(findings, regret.WorstSet))})";
+        string sentence = !serves
+            ? $"No one learner serves all {sets}: {name} ranks first, but {shown}. Choose for each data set."
+            : open.Length == 0
             ? $"Over all {sets}, use {name}: {shown}."
             : $"Over all {sets}, start with {name}: {shown}. That it is better than all others on data sets like these is not shown.";
         string sure = (beaten.Length == 0 ? "" : $"Shown over data sets: better than {Show.List([.. beaten.Select(findings.The)])}. ")
             + (open.Length == 0 ? "" : $"Not shown: better than {Show.List([.. open.Select(findings.The)])}. ")
-            + $"Average rank {Show.Fixed(across.Learners[0].AverageRank, 1)} of {across.Learners.Length}; signed-rank tests over data sets at 5 %, adjusted. A margin is {Margins(answers)}.";
+            + $"Average rank {Show.Fixed(across.Learners[0].AverageRank, 1)} of {across.Learners.Length}; signed-rank tests over data sets at 5\u00A0%, adjusted. A margin is {Margins(answers)}.";
         return new AcrossText(open.Length == 0 ? findings.Learner(top)?.Family : null, sentence, sure, [.. Lines(findings, across, answers, top, regret)]);
     }
 
@@ -76,8 +82,8 @@ internal sealed record AcrossText(Family? Family, string Sentence, string Surene
         if (wrong.Length > 0)
         {
             string named = Show.List([.. wrong.Take(MostNamed).Select(one =>
-                $"{findings.Name(Set(findings, one.Set))} ({Show.Fixed(one.Behind, 1)} margins behind {findings.The(Lowest(answers.First(answer => answer.Dataset == one.Set)).Learner)})")]);
-            yield return $"Where {findings.The(top)} is behind by more than the margin, whether by chance or not: {named}{(wrong.Length > MostNamed ? $", and {Show.Count(wrong.Length - MostNamed)} more" : "")}.";
+                $"{findings.Name(Set(findings, one.Set))} by {Show.Fixed(one.Behind, 1)} margins to {findings.The(Lowest(answers.First(answer => answer.Dataset == one.Set)).Learner)}")]);
+            yield return $"{Words.Capital(findings.The(top))} is behind by more than the margin, whether by chance or not, on {named}{(wrong.Length > MostNamed ? $", and {Show.Count(wrong.Length - MostNamed)} more" : "")}.";
         }
 
         var safest = across.Learners.Skip(1).Select(one => (one.Learner, Regret: Regret.Of(answers, one.Learner))).MinBy(one => one.Regret.Worst);
