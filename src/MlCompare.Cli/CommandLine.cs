@@ -62,7 +62,7 @@ internal static class CommandLine
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return await Refuse($"{error.Message.ReplaceLineEndings(" ")} Check the disk and the rights, then run the same command again.");
+            return await Refuse($"{error.Message.ReplaceLineEndings(" ").TrimEnd('.')}; check the disk and the rights, then run the same command again");
         }
         catch (Exception error)
         {

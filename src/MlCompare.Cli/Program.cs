@@ -1,3 +1,4 @@
 using MlCompare.Cli;
 
+Console.SetError(new ProgressWriter(Console.Error));
 return await CommandLine.RunAsync(args);

@@ -32,6 +32,13 @@ internal sealed class StudyJob(Composition composition, string folder, int worke
     public int Run(Study study, string home, CancellationToken cancel)
     {
         WorkerPool.MemoryCeiling = Parsing.Memory(Memory);
+        bool isolate = Isolate || Memory is not null;
+        if (isolate && WorkerTrials.Obstacle is string obstacle)
+        {
+            string[] parts = obstacle.Split("; ", 2);
+            throw new InputException($"no worker process can be started: {parts[0]}", "--isolate", parts.Length > 1 ? parts[1] : "leave the option out");
+        }
+
         study = StudyPaths.Found(study, home, composition.Library);
         IDatasetSource[] sources = [.. study.Datasets.Select(id => composition.Source(study, id))];
         // Here already, so that the line names the paths as they were given.
@@ -45,7 +52,7 @@ internal sealed class StudyJob(Composition composition, string folder, int worke
 
         LiveReport? live = open && Shard is null ? Start() : null;
         StudyResults results = TrialProgress.Watch(
-            progress => new StudyRunner(study, sources, composition.Plugins) { Host = new WorkerTrials(Isolate || Memory is not null, WorkerPool.MemoryCeiling) }.Run(target, workers, progress, cancel, threads, Shard, Costs));
+            progress => new StudyRunner(study, sources, composition.Plugins) { Host = new WorkerTrials(isolate, WorkerPool.MemoryCeiling) }.Run(target, workers, progress, cancel, threads, Shard, Costs));
         if (Shard is not null)
         {
             return Part(results, cancel);

@@ -9,6 +9,9 @@ namespace MlCompare.Native.Isolation;
 /// <param name="memory">Bytes that a worker may hold; a trial that needs more fails. Null: no limit.</param>
 public sealed class WorkerTrials(bool all, long? memory = null) : ITrialHost
 {
+    /// <summary>Why no process can be started for trials here; null when one can.</summary>
+    public static string? Obstacle => WorkerLaunch.Obstacle;
+
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
 
     public bool Takes(ILearner learner)
@@ -20,7 +23,7 @@ public sealed class WorkerTrials(bool all, long? memory = null) : ITrialHost
     public ITrialSession Open(TrialTask task)
     {
         ArgumentNullException.ThrowIfNull(task);
-        if (WorkerLaunch.Obstacle is string obstacle)
+        if (Obstacle is string obstacle)
         {
             throw new LearnerEndedException($"it needs a worker process: {obstacle}");
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace MlCompare.Native.Workers;
 
@@ -12,11 +13,16 @@ internal static class WorkerLaunch
     /// <summary>A worker that has not called back by then is given up.</summary>
     public const int StartSeconds = 60;
 
+    /// <summary>A socket's path in bytes, which is the pipe's on Unix: 104 with its end on macOS, 108 on Linux.</summary>
+    private const int LongestSocketPath = 103;
+
     private static readonly Lock Gate = new();
     private static string? settingsFile;
 
     /// <summary>Why no worker can be started here, as one sentence; null when one can.</summary>
-    public static string? Obstacle { get; } =
+    public static string? Obstacle => Missing ?? TemporaryFolder();
+
+    private static string? Missing { get; } =
         Assembly.Length == 0 ? "the program is published as one file, and native code needs MlCompare.Native.dll beside it to run in another process"
         : DotnetHost() is null ? "no dotnet host was found to run native code in another process; set DOTNET_ROOT to the folder that holds it"
         : null;
@@ -39,6 +45,31 @@ internal static class WorkerLaunch
         }
 
         return Process.Start(info) ?? throw new WorkerDiedException("The worker process could not be started.");
+    }
+
+    /// <summary>Pipes and settings lie there.</summary>
+    private static string? TemporaryFolder()
+    {
+        const string Remedy = "set TMPDIR to a folder that is there and can be written to";
+        string folder = Path.GetTempPath();
+        if (!OperatingSystem.IsWindows() && Encoding.UTF8.GetByteCount(Path.Combine(folder, $"CoreFxPipe_mlcompare-{Environment.ProcessId}-00000")) > LongestSocketPath)
+        {
+            return $"the path of the temporary folder {folder} is too long for a pipe; set TMPDIR to a shorter one";
+        }
+
+        try
+        {
+            SettingsFile();
+            return null;
+        }
+        catch (IOException) when (!Directory.Exists(folder))
+        {
+            return $"the temporary folder {folder} is not there; {Remedy}";
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return $"nothing can be written into the temporary folder {folder} ({error.Message.TrimEnd('.')}); {Remedy}";
+        }
     }
 
     private static string? DotnetHost()

@@ -120,7 +120,7 @@ public sealed class LedgerStore : IDisposable
         {
             if (i == 0)
             {
-                header = ResultLine.Read<LedgerHeader>(lines[i], path, 1, mayLackCheck: false);
+                header = ResultLine.Read<LedgerHeader>(lines[i], path, 1, mayLackCheck: false, ResultLine.HeaderRemedy);
                 if (header.Schema != LedgerHeader.Latest)
                 {
                     throw new InputException("its measurements do not say which code made them (written by an older mlcompare)", path, "measure anew: --new sets them aside; leave --from out");

@@ -14,6 +14,9 @@ internal static class ResultLine
     private const string End = "\"}";
     private const int Digits = 8;
 
+    /// <summary>The first line says what was planned: without it the others are of no study.</summary>
+    public const string HeaderRemedy = "put it back as it was, or start anew with --new (what is there is kept)";
+
     public static string Write<T>(T value)
     {
         string open = JsonSerializer.Serialize(value, StudyJson.Line)[..^1];
@@ -22,20 +25,20 @@ internal static class ResultLine
 
     /// <param name="path">The file, for messages.</param>
     /// <param name="number">1-based number of the line, for messages.</param>
+    /// <param name="remedy">What to do about a line that is not as it was written.</param>
     /// <param name="mayLackCheck">Files of schema 1 had no checksums.</param>
     /// <exception cref="InputException">The line is no JSON of this kind, or not what was written.</exception>
-    public static T Read<T>(string line, string path, int number, bool mayLackCheck)
+    public static T Read<T>(string line, string path, int number, bool mayLackCheck, string remedy = "delete that line; its trial will run again")
     {
-        const string Remedy = "delete that line; its trial will run again";
         int mark = line.Length - Mark.Length - Digits - End.Length;
         bool closed = mark > 0 && string.CompareOrdinal(line, mark, Mark, 0, Mark.Length) == 0 && line.EndsWith(End, StringComparison.Ordinal);
         if (closed && line.AsSpan(mark + Mark.Length, Digits).SequenceEqual(Check(line[..mark])) is false)
         {
-            throw new InputException($"line {number} was changed after it was written (its checksum does not fit)", path, Remedy);
+            throw new InputException($"line {number} was changed after it was written (its checksum does not fit)", path, remedy);
         }
 
-        T value = Parse<T>(line, path, number, Remedy);
-        return closed || mayLackCheck ? value : throw new InputException($"line {number} has no checksum at its end", path, Remedy);
+        T value = Parse<T>(line, path, number, remedy);
+        return closed || mayLackCheck ? value : throw new InputException($"line {number} has no checksum at its end", path, remedy);
     }
 
     private static T Parse<T>(string line, string path, int number, string remedy)

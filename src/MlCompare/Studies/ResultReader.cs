@@ -20,10 +20,10 @@ internal static class ResultReader
         {
             if (header is null)
             {
-                header = ResultLine.Read<StudyHeader>(line, path, 1, mayLackCheck: true);
+                header = ResultLine.Read<StudyHeader>(line, path, 1, mayLackCheck: true, ResultLine.HeaderRemedy);
                 if (header.Schema >= Checked)
                 {
-                    _ = ResultLine.Read<StudyHeader>(line, path, 1, mayLackCheck: false);
+                    _ = ResultLine.Read<StudyHeader>(line, path, 1, mayLackCheck: false, ResultLine.HeaderRemedy);
                 }
             }
             else

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MlCompare.Native.Workers;
 using MlCompare.Studies;
 using MlCompare.Tests.Support;
@@ -26,6 +27,36 @@ public class IsolationTests
         finally
         {
             WorkerPool.MemoryCeiling = null;
+        }
+    }
+
+    [Theory]
+    [InlineData("gone", "the temporary folder .*gone/ is not there; set TMPDIR to a folder that is there and can be written to$")]
+    [InlineData("a-very-long-name-that-leaves-no-room-for-the-name-of-a-pipe-because-a-socket-has-a-path-of-a-hundred-bytes-at-most", "is too long for a pipe; set TMPDIR to a shorter one$")]
+    public async Task A_temporary_folder_where_no_worker_can_be_reached_is_one_line(string name, string said)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        using TempFolder folder = new("no-tmp");
+        string study = folder.Write("study.json", """{ "name": "small", "datasets": ["axis-boxes"], "learners": [{ "id": "constant" }], "sizes": [60], "noise": [0], "replicates": 1, "testRows": 50 }""");
+        (int code, string error) = await Run("--isolate");
+        Assert.Equal(2, code);
+        Assert.Matches($"^mlcompare: --isolate: no worker process can be started: .*{said}", Assert.Single(error.TrimEnd().Split('\n')));
+
+        // Whoever needs no worker needs no such folder.
+        (code, error) = await Run();
+        Assert.True(code == 0, error);
+
+        async Task<(int ExitCode, string Error)> Run(params string[] more)
+        {
+            using Process process = MlCompareProcess.Start(info => info.Environment["TMPDIR"] = Path.Combine(folder.Path, name), ["run", study, .. more]);
+            Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
+            await process.WaitForExitAsync();
+            await output;
+            return (process.ExitCode, await error);
         }
     }
 

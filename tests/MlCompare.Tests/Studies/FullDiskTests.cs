@@ -32,7 +32,7 @@ public class FullDiskTests(ITestOutputHelper output)
             (int exitCode, _, string error) = MlCompareProcess.Run("run", study, "--out", disk, "--workers", "2");
             output.WriteLine(error);
             Assert.Equal(2, exitCode);
-            Assert.Contains("Check the disk", error.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
+            Assert.Contains("; check the disk", error.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
             Assert.InRange(ResultStore.Read(disk).Rows.Length, 1, 59);
             Assert.EndsWith("}\n", File.ReadAllText(Path.Combine(disk, ResultStore.ResultsName)), StringComparison.Ordinal);
             Directory.CreateDirectory(moved);

@@ -105,7 +105,9 @@ public class ResultStoreTests
         using CoinStudy coins = new();
         coins.Run();
         File.WriteAllText(coins.Results, File.ReadAllText(coins.Results).Replace("\"schema\":2", "\"schema\":3", StringComparison.Ordinal));
-        Assert.StartsWith("line 1 was changed", Assert.Throws<InputException>(() => coins.Run()).What, StringComparison.Ordinal);
+        InputException error = Assert.Throws<InputException>(() => coins.Run());
+        Assert.StartsWith("line 1 was changed", error.What, StringComparison.Ordinal);
+        Assert.EndsWith("; put it back as it was, or start anew with --new (what is there is kept)", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
