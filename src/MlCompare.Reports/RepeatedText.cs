@@ -1,5 +1,4 @@
 using MlCompare.Measures;
-using MlCompare.Statistics;
 using MlCompare.Studies;
 
 namespace MlCompare.Reports;

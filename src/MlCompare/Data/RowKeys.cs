@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using MlCompare.Data.Images;
 
 namespace MlCompare.Data;
 

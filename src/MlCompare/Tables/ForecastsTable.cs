@@ -1,5 +1,4 @@
 using MlCompare.Statistics;
-using MlCompare.Statistics.Laws;
 using MlCompare.Studies;
 
 namespace MlCompare.Tables;
