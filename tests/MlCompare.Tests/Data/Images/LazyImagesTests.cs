@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using MlCompare.Data;
-using MlCompare.Data.Images;
 using MlCompare.Data.Rows;
 using MlCompare.Fuzz;
 using MlCompare.Interventions;
