@@ -8,12 +8,12 @@ namespace MlCompare.MLNet.Learners;
 
 /// <summary>Options of <see cref="GamLearner"/>.</summary>
 /// <param name="LearningRate">Shrinkage of each step; ML.NET's own default is 0.002 with 9,500 rounds, which takes as long again for the same loss.</param>
-/// <param name="Rounds">Passes over all columns.</param>
+/// <param name="Rounds">Passes over all columns; null means 500 for classes and 1,000 for numbers: with 500 concrete and abalone lost 1 to 4 % more, german-credit and adult with 1,000.</param>
 /// <param name="MaxBins">Bins of values a column.</param>
 /// <param name="MinLeafRows">Rows on each side of a step; with fewer than 50 times as many training rows, a fiftieth of these.</param>
 /// <param name="WordFeatures">Most word 1–2-grams of a text column.</param>
 /// <param name="Featurizer">Whose columns it learns from.</param>
-public sealed record GamOptions(double LearningRate = 0.02, int Rounds = 500, int MaxBins = 255, int MinLeafRows = 10, int WordFeatures = 300, Featurizer Featurizer = Featurizer.Embedded) : IFeaturized;
+public sealed record GamOptions(double LearningRate = 0.02, int? Rounds = null, int MaxBins = 255, int MinLeafRows = 10, int WordFeatures = 300, Featurizer Featurizer = Featurizer.Embedded) : IFeaturized;
 
 /// <summary>
 /// A generalised additive model (Lou, Caruana and Gehrke 2012): one curve a column, no interactions, so that a person can read it. As far
@@ -48,7 +48,7 @@ public sealed class GamLearner(GamOptions settings) : MlNetLearner<GamOptions>(s
         ArgumentNullException.ThrowIfNull(changed);
         OptionRanges ranges = new(Id);
         ranges.Require(changed.LearningRate is > 0 and <= 1, "learningRate", "above 0 and at most 1");
-        ranges.Require(changed.Rounds >= 1, "rounds", "at least 1");
+        ranges.Require(changed.Rounds is null or >= 1, "rounds", "at least 1, or null");
         ranges.Require(changed.MaxBins is >= 2 and <= 65_535, "maxBins", "2 to 65,535");
         ranges.Require(changed.MinLeafRows >= 1, "minLeafRows", "at least 1");
         ranges.Require(changed.WordFeatures >= 1, "wordFeatures", "at least 1");
@@ -71,7 +71,7 @@ public sealed class GamLearner(GamOptions settings) : MlNetLearner<GamOptions>(s
                 LabelColumnName = EncodedView.Label,
                 FeatureColumnName = EncodedView.Features,
                 LearningRate = Settings.LearningRate,
-                NumberOfIterations = Settings.Rounds,
+                NumberOfIterations = Settings.Rounds ?? 1000,
                 MaximumBinCountPerFeature = Settings.MaxBins,
                 MinimumExampleCountPerLeaf = least,
                 Seed = training.Seed,
@@ -82,7 +82,7 @@ public sealed class GamLearner(GamOptions settings) : MlNetLearner<GamOptions>(s
                 LabelColumnName = EncodedView.Label,
                 FeatureColumnName = EncodedView.Features,
                 LearningRate = Settings.LearningRate,
-                NumberOfIterations = Settings.Rounds,
+                NumberOfIterations = Settings.Rounds ?? 500,
                 MaximumBinCountPerFeature = Settings.MaxBins,
                 MinimumExampleCountPerLeaf = least,
                 Seed = training.Seed,
