@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using MlCompare.Data.Images;
+using MlCompare.Data.Rows;
 using MlCompare.Learners.Neural;
 using MlCompare.Learners.Neural.Images;
 using MlCompare.Learners.Neural.Nets;
@@ -117,7 +117,7 @@ public class StackedTrainingTests
         Rng rng = new(labels);
         int[] classes = [.. Enumerable.Range(0, Rows).Select(row => (row + rng.NextInt(2)) % 3)];
         NetworkRows rows = input is NetworkInput.Image image
-            ? new ImageRows(PixelRows.Of([.. Enumerable.Range(0, Rows).Select(_ => Enumerable.Range(0, image.Shape.Size).Select(_ => (float)rng.NextDouble()).ToArray())]), new ImageScale(image.Height, image.Width, 1, 0.5f, 3), shift: 1, flip: false)
+            ? new ImageRows(ValueRows.Of([.. Enumerable.Range(0, Rows).Select(_ => Enumerable.Range(0, image.Shape.Size).Select(_ => (float)rng.NextDouble()).ToArray())]), new ImageScale(image.Height, image.Width, 1, 0.5f, 3), shift: 1, flip: false)
             : NetworkSamples.Rows(input, Rows);
         StratifiedFolds folds = new(Rows, classes, 5, new Rng(3));
         InnerSplit[] splits = [.. Enumerable.Range(0, 2).Select(n => plan.EarlyStopping ? folds.HoldOut(n) : new InnerSplit([.. Enumerable.Range(0, Rows)], []))];
