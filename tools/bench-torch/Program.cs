@@ -14,35 +14,44 @@ Option<bool> free = new("--free") { Description = "Without the switch for determ
 Option<string> python = new("--python") { Description = "Python with PyTorch to compare with; an empty text for none.", DefaultValueFactory = _ => "python3", HelpName = "FILE", Recursive = true };
 
 Command epoch = new("epoch", "One pass of the convolutional network over fashion-mnist (60,000 rows), against the embedded engine and PyTorch.");
-epoch.SetAction(parsed => Measure(parsed, 60_000, speed => speed.Epoch()));
+epoch.SetAction(parsed => Measure(parsed, (60_000, speed => speed.Epoch())));
 
 Command grid = new("grid", "25 networks, 5 versions of the labels × 5 seeds, side by side and one by one, against the embedded engine and PyTorch (2,000 rows).");
-grid.SetAction(parsed => Measure(parsed, 2_000, speed => speed.Grid()));
+grid.SetAction(parsed => Measure(parsed, (2_000, speed => speed.Grid())));
 
 Command all = new("all", "Both, the pass first: what there is to know of a device, in one command.");
-all.SetAction(parsed =>
-{
-    Measure(parsed, 60_000, speed => speed.Epoch());
-    Measure(parsed, 2_000, speed => speed.Grid());
-});
+all.SetAction(parsed => Measure(parsed, (60_000, speed => speed.Epoch()), (2_000, speed => speed.Grid())));
 
 return new RootCommand("Measures the networks of TorchSharp against those of the embedded engine and of PyTorch, on one thread each; on a processor CPU time counts.")
 {
     data, device, precision, repeats, rows, free, python, epoch, grid, all,
 }.Parse(args).Invoke();
 
-void Measure(ParseResult parsed, int usual, Action<EngineSpeed> what)
+int Measure(ParseResult parsed, params (int Rows, Action<EngineSpeed> What)[] parts)
 {
-    MlCompare.Torch.Devices.LibTorch.Load();
-    using EngineSpeed speed = new(
-        new DatasetLibrary(parsed.GetValue(data)).Resolve("fashion-mnist"),
-        parsed.GetValue(rows) is > 0 and int given ? given : usual,
-        TorchDevice.Choose(parsed.GetValue(device)),
-        parsed.GetValue(precision),
-        !parsed.GetValue(free),
-        parsed.GetValue(repeats),
-        parsed.GetValue(python)!);
-    what(speed);
+    try
+    {
+        MlCompare.Torch.Devices.LibTorch.Load();
+        foreach ((int usual, Action<EngineSpeed> what) in parts)
+        {
+            using EngineSpeed speed = new(
+                new DatasetLibrary(parsed.GetValue(data)).Resolve("fashion-mnist"),
+                parsed.GetValue(rows) is > 0 and int given ? given : usual,
+                TorchDevice.Choose(parsed.GetValue(device)),
+                parsed.GetValue(precision),
+                !parsed.GetValue(free),
+                parsed.GetValue(repeats),
+                parsed.GetValue(python)!);
+            what(speed);
+        }
+
+        return 0;
+    }
+    catch (Exception error) when (error is DllNotFoundException or MlCompare.InputException)
+    {
+        Console.Error.WriteLine(error.Message);
+        return 2;
+    }
 }
 #else
 Console.Error.WriteLine("built without TorchSharp: run it with 'dotnet run -c Release -p:Torch=cpu' or '-p:Torch=cuda'");
