@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using MlCompare.BenchCommon;
-using MlCompare.Learners.Neural;
 using MlCompare.Learners.Neural.Nets;
 using MlCompare.Networks;
 using MlCompare.Torch.Devices;
