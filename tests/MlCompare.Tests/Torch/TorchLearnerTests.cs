@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using MlCompare.Learners;
 using MlCompare.Learners.Neural.Diagnostics;
 using MlCompare.Native.Workers;
-using MlCompare.Studies;
 using MlCompare.Testing;
 using MlCompare.Tests.Support;
 using MlCompare.Torch;
