@@ -16,6 +16,22 @@ internal static class OddTexts
 
     public static Problem Classes() => Problems.WithColumns(Problems.Texts(), Mixed);
 
+    /// <summary>The same as columns of a table, with a number before and behind.</summary>
+    public static Problem Table()
+    {
+        Problem texts = Classes();
+        Rng rng = new(4);
+        return texts with
+        {
+            Train = texts.Train with { Features = With(texts.Train.Features) },
+            Test = With(texts.Test),
+        };
+
+        FeatureTable With(FeatureTable table) => new(Modality.Tabular, [Numbers("before", table.Count), .. table.Columns, Numbers("width", table.Count)]);
+
+        NumericColumn Numbers(string name, int rows) => new(name, [.. Enumerable.Range(0, rows).Select(_ => rng.NextInt(4) == 0 ? float.NaN : (float)rng.NextGaussian())]);
+    }
+
     /// <summary>The same with the test rows said again and again, each with another end.</summary>
     public static Problem Many(int rows)
     {

@@ -33,6 +33,19 @@ public class TextTests(Xunit.Abstractions.ITestOutputHelper output)
     [MemberData(nameof(Terms))]
     public void Odd_texts_come_out_the_same(string learner, string options) => Same(learner, options, OddTexts.Classes());
 
+    /// <summary>Texts beside numbers that are often missing.</summary>
+    [OnnxTheory]
+    [InlineData("linear", "{}")]
+    [InlineData("boosting", """{"maxRounds":20}""")]
+    [InlineData("libsvm", "{}")]
+    [InlineData("mlp", """{"epochs":2}""")]
+    [InlineData("tabm", """{"epochs":1}""")]
+    [InlineData("ft-transformer", """{"epochs":1}""")]
+    [InlineData("kernel-ridge", """{"shape":"laplace"}""")]
+    [InlineData("ntk", "{}")]
+    [InlineData("anova-kernel", "{}")]
+    public void Tables_with_texts_come_out_the_same(string learner, string options) => Same(learner, options, OddTexts.Table());
+
     [OnnxTheory]
     [MemberData(nameof(Terms))]
     [Trait("Category", "Slow")]
