@@ -39,7 +39,7 @@ public sealed class LazySoundsTests
     [Fact]
     public void A_study_of_a_folder_is_that_of_the_same_samples_in_memory()
     {
-        using TempFolder folder = Sounds("lazy-study"), here = new("lazy-here"), there = new("lazy-there"), isolated = new("lazy-isolated"), twin = new("lazy-twin");
+        using TempFolder folder = Sounds("lazy-sounds-study"), here = new("lazy-sounds-here"), there = new("lazy-sounds-there"), isolated = new("lazy-sounds-isolated"), twin = new("lazy-sounds-twin");
         Dataset lazy = DatasetReader.Read(Path.Combine(folder.Path, "sounds")), whole = Whole(lazy, samples => samples);
         Assert.True(Samples(lazy.Features).OnDemand);
         Assert.False(Samples(whole.Features).OnDemand);
@@ -58,7 +58,7 @@ public sealed class LazySoundsTests
     [Fact]
     public void Lengths_and_order_are_known_without_a_sample_and_damage_is_found_at_once()
     {
-        using TempFolder folder = Sounds("lazy-lengths");
+        using TempFolder folder = Sounds("lazy-sounds-lengths");
         Dataset data = DatasetReader.Read(Path.Combine(folder.Path, "sounds"));
         string path = Path.Combine(folder.Path, "sounds", "high", "07.wav");
         byte[] bytes = File.ReadAllBytes(path);
@@ -75,7 +75,7 @@ public sealed class LazySoundsTests
     [Fact]
     public void Sounds_that_went_or_changed_are_one_line()
     {
-        using TempFolder folder = Sounds("lazy-change");
+        using TempFolder folder = Sounds("lazy-sounds-change");
         const string Remedy = "put it back as it was, or read the folder again for a study of its own (--new)";
         string gone = Path.Combine(folder.Path, "sounds", "high", "03.wav"), changed = Path.Combine(folder.Path, "sounds", "low", "24.wav");
         ValueRows rows = Samples(DatasetReader.Read(Path.Combine(folder.Path, "sounds")).Features);
@@ -89,7 +89,7 @@ public sealed class LazySoundsTests
     [Fact]
     public void Another_process_gets_names_not_samples()
     {
-        using TempFolder folder = Sounds("lazy-transfer");
+        using TempFolder folder = Sounds("lazy-sounds-transfer");
         Dataset data = DatasetReader.Read(Path.Combine(folder.Path, "sounds"));
         Labels few = data.Labels.Head(3);
         Block block = new(new TrainingSet(data.Features.Select([5, 1, 30]), few), few, data.Features.Head(2), data.Labels.Head(2), null, null);
