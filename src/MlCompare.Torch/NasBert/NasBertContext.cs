@@ -44,8 +44,8 @@ internal sealed class NasBertContext() : AssemblyLoadContext(RoomName)
             return LoadFromStream(repaired);
         }
 
-        // A worker has been started for another program and is not told what lies beside this assembly.
+        // A worker has been started for another program and is not told what lies beside this assembly. LoadFrom, so that what that needs is found beside it too.
         string beside = Path.Combine(Folder, $"{assemblyName.Name}.dll");
-        return Default.Assemblies.FirstOrDefault(loaded => loaded.GetName().Name == assemblyName.Name) ?? (File.Exists(beside) ? Default.LoadFromAssemblyPath(beside) : null);
+        return Default.Assemblies.FirstOrDefault(loaded => loaded.GetName().Name == assemblyName.Name) ?? (File.Exists(beside) ? Assembly.LoadFrom(beside) : null);
     }
 }
