@@ -24,6 +24,12 @@ public sealed record MeanInterval(double Mean, double Variance, int Count, doubl
     /// </summary>
     public double LeastVariance { get; init; }
 
+    /// <summary>
+    /// What half of the interval is at least. Two learners that err alike on N rows may still differ on others: that they do not differ on more than a share q
+    /// of all rows is shown only if N rows without one had a chance (1 − q)^N below 2.5 %.
+    /// </summary>
+    public double LeastHalf { get; init; }
+
     /// <summary>What the interval cannot leave: see <see cref="IntervalEnds"/>.</summary>
     public MeasureRange Range { get; init; } = MeasureRange.Any;
 
@@ -60,7 +66,7 @@ public sealed record MeanInterval(double Mean, double Variance, int Count, doubl
         double t = StudentT.InvCDF(0, 1, count - 1, 0.975);
         double seen = Math.Max(t * t * Variance, Normal975 * Normal975 * LeastVariance) * (1.0 / count + SplitRatio);
         double half = Math.Sqrt(seen + Normal975 * Normal975 * ExtraVariance);
-        return double.IsNaN(half) ? double.PositiveInfinity : half;
+        return double.IsNaN(half) ? double.PositiveInfinity : Math.Max(half, LeastHalf);
     }
 
     /// <summary>The four-way decision: is the mean beyond ± <paramref name="margin"/>, inside, or can it not be said?</summary>

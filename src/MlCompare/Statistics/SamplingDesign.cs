@@ -24,6 +24,9 @@ namespace MlCompare.Statistics;
 /// <param name="SplitRatio">Test rows / pool rows for re-splits, else 0.</param>
 public sealed record SamplingDesign(bool FreshDraws, bool FixedTest, int TestRows, double SplitRatio)
 {
+    // One side of 95 %.
+    private const double Missed = 0.025;
+
     public static SamplingDesign Of(DatasetSummary dataset) => new(
         dataset.FreshDraws,
         dataset.FixedTest && !dataset.FreshDraws,
@@ -52,7 +55,10 @@ public sealed record SamplingDesign(bool FreshDraws, bool FixedTest, int TestRow
         // Learners whose error rates differ by δ disagree on a share of at least |δ| of the rows.
         double least = rates && !FixedTest && pairs.Count > 1
             ? (difference - difference * difference) / Math.Max(1, TestRows) : 0;
-        return MeanInterval.Of(pairs.Values, SplitRatio, extra, least);
+        return MeanInterval.Of(pairs.Values, SplitRatio, extra, least) with
+        {
+            LeastHalf = (rates || pairs.Metric == "excessRisk") && pairs.Count > 1 ? 1 - Math.Pow(Missed, 1 / Math.Max(1, RowsOf(pairs.Count))) : 0,
+        };
     }
 
     /// <summary>Interval of one learner's mean.</summary>

@@ -74,23 +74,56 @@ public sealed class VerdictHonestyTests(ITestOutputHelper output)
         Assert.InRange(settled / (double)asked, 0.4, 0.95);
     }
 
-    private static StudyResults Simulated(Design design, double truth, Rng rng)
+    /// <summary>So few rows, and answers so seldom wrong, that mostly no error is seen at all: that must not pass for a proof of equality.</summary>
+    [Theory]
+    [InlineData(Design.FreshDraws)]
+    [InlineData(Design.Resplits)]
+    [InlineData(Design.FixedTest)]
+    public void Few_rows_without_an_error_prove_nothing(Design design)
     {
-        const int Whole = 3000, Test = 600;
+        const int Few = 200, Rows = 50, Test = 10;
+        const double Seldom = 0.001, Truth = 0.03;
+        Verdict[] verdicts = [.. Enumerable.Range(0, Few)
+            .Select(study => Assert.Single(ContrastAnalysis.Of(Simulated(design, Truth, new Rng(Seeds.From(33, (int)design, study)), Seldom, Rows, Test))))];
+        double covered = verdicts.Count(v => v.Low <= Truth && Truth <= v.High) / (double)Few;
+        int equivalent = verdicts.Count(v => v.Decision == Decision.Equivalent), equal = verdicts.Count(v => v.Estimate == 0);
+        output.WriteLine(FormattableString.Invariant($"{design}: no difference seen in {equal} of {Few} studies, false equivalent {equivalent}, coverage {covered:P1}"));
+        Assert.True(equal >= Few / 10);
+        Assert.Equal(0, equivalent);
+        Assert.True(covered >= 0.95);
+    }
+
+    [Fact]
+    public void Many_rows_without_a_difference_prove_that_there_is_none_worth_a_point()
+    {
+        MeanInterval Of(int rows) => new SamplingDesign(FreshDraws: false, FixedTest: true, rows, 0)
+            .Difference(new PairedDifferences(new Dictionary<int, double> { [0] = 0, [1] = 0 }, 0, "error", false, 0, 0) { TestVariance = 0 });
+        Assert.Equal(Decision.Equivalent, Of(400).Decide(Margin));
+        Assert.Equal(Decision.Inconclusive, Of(300).Decide(Margin));
+
+        // The twin without the floor.
+        Assert.Equal(Decision.Equivalent, (Of(1) with { LeastHalf = 0 }).Decide(Margin));
+
+        // Of 300 rows with 1 % of wrong answers (1 − 0.01)^300 = 4.9 % show none: 2.5 % is not reached.
+        Assert.Equal(0.025, Math.Pow(1 - Of(300).LeastHalf, 300), 1e-12);
+    }
+
+    private static StudyResults Simulated(Design design, double truth, Rng rng, double rate = Rate, int whole = 3000, int test = 600)
+    {
         ResultsForTests results = new ResultsForTests { Contrasts = [new ContrastPlan("a", "b", "error", Margin, "largest")] }
-            .Learner("a").Learner("b").Dataset("d", fresh: design == Design.FreshDraws, fixedTest: design == Design.FixedTest, poolRows: Whole - Test, testRows: Test);
-        double[] easeA = Uniform(rng, Whole), easeB = Other(rng, easeA);
+            .Learner("a").Learner("b").Dataset("d", fresh: design == Design.FreshDraws, fixedTest: design == Design.FixedTest, poolRows: whole - test, testRows: test);
+        double[] easeA = Uniform(rng, whole), easeB = Other(rng, easeA);
         Dictionary<int, (string A, string B)> bits = [];
         for (int replicate = 0; replicate < Replicates; replicate++)
         {
             if (design == Design.FreshDraws)
             {
-                easeA = Uniform(rng, Whole);
+                easeA = Uniform(rng, whole);
                 easeB = Other(rng, easeA);
             }
 
-            int[] rows = design == Design.Resplits ? rng.Permutation(Whole)[..Test] : [.. Enumerable.Range(0, Test)];
-            bool[] a = Errors(rng, easeA, rows, Rate), b = Errors(rng, easeB, rows, Rate + truth);
+            int[] rows = design == Design.Resplits ? rng.Permutation(whole)[..test] : [.. Enumerable.Range(0, test)];
+            bool[] a = Errors(rng, easeA, rows, rate), b = Errors(rng, easeB, rows, rate + truth);
             bits[replicate] = (Packed(a), Packed(b));
             results.Add("d", "a", 1000, 0, replicate, 0, ("error", a.Average(error => error ? 1.0 : 0)));
             results.Add("d", "b", 1000, 0, replicate, 0, ("error", b.Average(error => error ? 1.0 : 0)));
