@@ -36,7 +36,10 @@ internal sealed record Absentee(string Learner, string Did, int Last, bool Whole
     public static string Clause(Findings findings, IReadOnlyList<Absentee> absent) => string.Concat(absent
         .Where(one => !one.Whole)
         .GroupBy(one => one.Did)
-        .Select(group => $" {Words.Capital(Show.List([.. group.Select(one => findings.The(one.Learner))]))} {group.Key} that many rows."));
+        .Select(group => $" {Words.Capital(Show.List([.. group.Select(one => findings.The(one.Learner))]))} {(group.Count() > 1 ? Plural(group.Key) : group.Key)} that many rows."));
+
+    private static string Plural(string did) =>
+        did.StartsWith("has ", StringComparison.Ordinal) ? "have " + did[4..] : did.StartsWith("was ", StringComparison.Ordinal) ? "were " + did[4..] : did;
 
     /// <summary>How it stood against the winner at the most rows that it completed.</summary>
     public string Line(Findings findings, DatasetSummary dataset, Answer answer)

@@ -47,6 +47,15 @@ public sealed class AnswerTests
     }
 
     [Fact]
+    public void Several_who_are_absent_take_the_plural()
+    {
+        StudyResults loans = GoldenStudy.Of("loans");
+        Assert.EndsWith(
+            "The linear model and kernel ridge have not yet run at that many rows.",
+            Sentence(loans with { Rows = [.. loans.Rows.Where(row => row.TrainRows < 16000 || row.Learner is not ("linear" or "kernel"))] }));
+    }
+
+    [Fact]
     public void Who_declined_all_sizes_declined_the_data_and_not_its_rows()
     {
         StudyResults loans = GoldenStudy.Of("loans");

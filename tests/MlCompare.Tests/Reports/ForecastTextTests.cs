@@ -33,6 +33,12 @@ public sealed class ForecastTextTests
             .Add("d", "a", 100, 0, "error", 0.10, 0.12, 0.11, 0.13).Add("d", "b", 100, 0, "error", 0.13, 0.10, 0.12, 0.12).Build());
         Assert.Contains(AnswerText.Of(level, level.Datasets[0]).Conditions, line => line.StartsWith("If this is wrong it costs at most ", StringComparison.Ordinal)
             && line.EndsWith("at the unfavourable end of its interval, b is better than a by that.", StringComparison.Ordinal));
+
+        // Who errs on 1 row in 500 cannot lose 5 points.
+        Findings good = new(new ResultsForTests().Learner("a").Learner("b").Dataset("d", testRows: 5000)
+            .Add("d", "a", 100, 0, "error", 0.002, 0.002, 0.002).Add("d", "b", 100, 0, "error", 0.002, 0.030, 0.002).Build());
+        Assert.Contains(AnswerText.Of(good, good.Datasets[0]).Conditions, line => line.StartsWith("If this is wrong it costs at most 0.", StringComparison.Ordinal)
+            && line.EndsWith("by its interval, a makes no more errors than that.", StringComparison.Ordinal));
     }
 
     [Fact]
