@@ -31,7 +31,7 @@ public class VocabularyTests
     {
         Vocabulary vocabulary = Vocabulary.Fit(["ab cd"], TokenKind.Grams, 100, 1, CancellationToken.None);
         Assert.Equal(["ab", "ab cd", "cd", "| ab", "| ab ", "| cd", "| cd ", "|ab ", "|cd "], vocabulary.Tokens.AsEnumerable());
-        Assert.Equal(["ab", "| ab", "|ab ", "| ab "], vocabulary.Encode("ab xy", 100).Select(id => vocabulary.Tokens[id - 1]));
+        Assert.Equal(["ab", "| ab", "| ab ", "|ab "], vocabulary.Encode("ab xy", 100).Select(id => vocabulary.Tokens[id - 1]));
         Assert.Equal(10, vocabulary.Size);
     }
 
