@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace MlCompare.Learners.Kernel;
@@ -35,7 +34,7 @@ internal sealed class ColumnComposition<T>
     /// <summary>Kernel values of one row with those from <paramref name="from"/> on, as many as <paramref name="target"/> has room for.</summary>
     /// <param name="row">The dense numbers of the row.</param>
     /// <param name="texts">Squared distances of the sparse parts; empty where there are none.</param>
-    public void Values(ReadOnlySpan<T> row, ReadOnlySpan<float> texts, int from, KernelForm form, double bandwidth, Span<T> target)
+    public void Values(ReadOnlySpan<T> row, ReadOnlySpan<T> texts, int from, KernelForm form, double bandwidth, Span<T> target)
     {
         int columns = widths.Length + (texts.IsEmpty ? 0 : 1);
         double interaction = Math.Min(form.Interaction!.Value, columns);
@@ -60,7 +59,7 @@ internal sealed class ColumnComposition<T>
                 }
                 else
                 {
-                    TensorPrimitives.ConvertTruncating(texts.Slice(at, part.Length), values);
+                    texts.Slice(at, part.Length).CopyTo(values);
                 }
 
                 form.Shape.Apply(values, own);

@@ -87,8 +87,8 @@ internal sealed class KernelExpansion(KernelRows rows, float[] weights, int colu
     /// <param name="others">Squared lengths of the dense parts of the rows compared with.</param>
     private void Kernel(Span<double> row, ReadOnlySpan<double> dense, ReadOnlySpan<double> others, SparseRows? sparse, int query, int from)
     {
-        Span<float> texts = stackalloc float[sparse is null ? 0 : row.Length];
-        float ownTexts = sparse is null ? 0 : KernelRows.LengthSquared(sparse, query);
+        Span<double> texts = stackalloc double[sparse is null ? 0 : row.Length];
+        double ownTexts = sparse is null ? 0 : KernelRows.ExactLengthSquared(sparse, query);
         if (sparse is not null)
         {
             rows.TermDistances(sparse, query, ownTexts, from, texts);

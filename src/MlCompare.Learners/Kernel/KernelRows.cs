@@ -19,6 +19,7 @@ internal sealed class KernelRows
     private readonly float[] sparseSquares;
     private readonly int[] widths;
     private ColumnComposition<float>? columns;
+    private double[]? exactSquares;
 
     private KernelRows(float[] dense, int width, SparseRows? sparse, int count, int[] widths)
     {
@@ -149,6 +150,30 @@ internal sealed class KernelRows
         target.Clear();
         index!.AddProducts(queries, query, from, target);
         FromProducts(target, own, sparseSquares.AsSpan(from));
+    }
+
+    /// <summary>The same in double precision.</summary>
+    public void TermDistances(SparseRows queries, int query, double own, int from, Span<double> target)
+    {
+        double[] others = LazyInitializer.EnsureInitialized(ref exactSquares, () => [.. Enumerable.Range(0, Count).Select(row => ExactLengthSquared(sparse!, row))]);
+        target.Clear();
+        index!.AddProducts(queries, query, from, target);
+        for (int j = 0; j < target.Length; j++)
+        {
+            target[j] = Math.Max(own + others[from + j] - 2 * target[j], 0);
+        }
+    }
+
+    /// <summary>Squared length of a sparse row in double precision, term by term as its product with another row.</summary>
+    public static double ExactLengthSquared(SparseRows sparse, int row)
+    {
+        double sum = 0;
+        foreach (float value in sparse.Values(row))
+        {
+            sum += (double)value * value;
+        }
+
+        return sum;
     }
 
     /// <summary>Squared length of a sparse row, term by term as its product with another row.</summary>

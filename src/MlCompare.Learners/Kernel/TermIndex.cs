@@ -1,3 +1,4 @@
+using System.Numerics;
 using MlCompare.Learners.Encoders;
 
 namespace MlCompare.Learners.Kernel;
@@ -45,7 +46,8 @@ internal sealed class TermIndex
     /// <paramref name="target"/> has room for. Each sum runs
     /// over the terms in ascending order, whatever else is asked.
     /// </summary>
-    public void AddProducts(SparseRows queries, int query, int from, Span<float> target)
+    public void AddProducts<T>(SparseRows queries, int query, int from, Span<T> target)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ReadOnlySpan<int> terms = queries.Columns(query);
         ReadOnlySpan<float> weights = queries.Values(query);
@@ -57,7 +59,7 @@ internal sealed class TermIndex
             int at = from == 0 ? 0 : having.BinarySearch(from);
             for (int q = at < 0 ? ~at : at; q < having.Length && having[q] - from < target.Length; q++)
             {
-                target[having[q] - from] += weights[p] * theirs[q];
+                target[having[q] - from] += T.CreateTruncating(weights[p]) * T.CreateTruncating(theirs[q]);
             }
         }
     }
