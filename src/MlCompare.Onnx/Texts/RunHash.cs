@@ -8,8 +8,11 @@ namespace MlCompare.Onnx.Texts;
 /// </summary>
 internal sealed class RunHash(OnnxGraph graph)
 {
-    /// <summary>Two of the largest primes below 2³¹, and for each a base of no pattern.</summary>
-    private static readonly (long Prime, long Base)[] Fields = [(2_147_483_647, 1_181_783_497), (2_147_483_629, 276_247_597)];
+    /// <summary>
+    /// Two of the largest primes below 2³¹, and for each a base of no pattern and a factor for the first of a pair. With the base as that factor "ay cb" would
+    /// be "by ca": each letter of the first run would be added to one of the second.
+    /// </summary>
+    private static readonly (long Prime, long Base, long First)[] Fields = [(2_147_483_647, 1_181_783_497, 1_498_237_651), (2_147_483_629, 276_247_597, 739_128_853)];
 
     // Powers are products of three from tables, which makes them as many as a text has characters at most.
     private const int Digit = 256;
@@ -24,8 +27,7 @@ internal sealed class RunHash(OnnxGraph graph)
         Span<long> both = stackalloc long[2];
         for (int f = 0; f < 2; f++)
         {
-            (long prime, long factor) = Fields[f];
-            both[f] = (Polynomial(first, Fields[f], Farthest) * factor + Polynomial(second, Fields[f], Farthest)) % prime;
+            both[f] = (Polynomial(first, Fields[f], Farthest) * Fields[f].First + Polynomial(second, Fields[f], Farthest)) % Fields[f].Prime;
         }
 
         return Joined(both[0], both[1]);
@@ -41,7 +43,7 @@ internal sealed class RunHash(OnnxGraph graph)
     {
         Value before = graph.Subtract(starts, graph.Integers(1)), length = graph.Apply("Gather", [graph.Apply("Shape", [numbers]), graph.Integers(1)]);
         List<Value> own = [], both = [];
-        foreach ((long prime, long factor) in Fields)
+        foreach ((long prime, long factor, long first) in Fields)
         {
             Value powers = Powers(graph.UpTo(length), prime, factor);
             Value sums = graph.Apply("CumSum", [Modulo(graph.Multiply(graph.Add(numbers, graph.Integers(1)), powers), prime), graph.Whole(1)]);
@@ -51,7 +53,7 @@ internal sealed class RunHash(OnnxGraph graph)
             if (pairs)
             {
                 Value earlier = graph.Apply("Pad", [moved, graph.Integers(0, 1, 0, -1), graph.Whole(0)]);
-                both.Add(Modulo(graph.Add(graph.Multiply(earlier, graph.Integers(factor)), moved), prime));
+                both.Add(Modulo(graph.Add(graph.Multiply(earlier, graph.Integers(first)), moved), prime));
             }
         }
 
@@ -63,7 +65,7 @@ internal sealed class RunHash(OnnxGraph graph)
     {
         Value filled = graph.Apply("Pad", [graph.Add(numbers, graph.Integers(1)), graph.Integers(0, 0, 0, size - 1), graph.Whole(0)]);
         List<Value> parts = [];
-        foreach ((long prime, long factor) in Fields)
+        foreach ((long prime, long factor, _) in Fields)
         {
             long power = 1;
             Value? sum = null;
@@ -105,7 +107,7 @@ internal sealed class RunHash(OnnxGraph graph)
         return product!.Value;
     }
 
-    private static long Polynomial(ReadOnlySpan<long> run, (long Prime, long Base) field, long exponent)
+    private static long Polynomial(ReadOnlySpan<long> run, (long Prime, long Base, long First) field, long exponent)
     {
         long sum = 0, power = 1, factor = field.Base;
         for (long bits = exponent; bits > 0; bits /= 2, factor = factor * factor % field.Prime)

@@ -57,7 +57,7 @@ public class RoundTripTests(Xunit.Abstractions.ITestOutputHelper output)
     [InlineData("linear", "{}")]
     [InlineData("boosting", """{"maxRounds":20}""")]
     [InlineData("kernel-ridge", "{}")]
-    [InlineData("conv-kernel", "{}")]
+    [InlineData("conv-kernel", """{"filters":8}""")]
     public void Classes_of_images_come_out_the_same(string learner, string options)
     {
         Problem problem = Problems.Images(MixedTable.TestRows);

@@ -25,7 +25,7 @@ public class SoundTests(Xunit.Abstractions.ITestOutputHelper output)
         { "echo-state", """{"units":32,"leak":1}""" },
         { "kernel-ridge", """{"shape":"laplace"}""" },
         { "ntk", "{}" },
-        { "conv-kernel", "{}" },
+        { "conv-kernel", """{"filters":8}""" },
         { "feature-machine", "{}" },
     };
 
