@@ -55,7 +55,19 @@ public class MlNetEngineTests
         Assert.DoesNotContain("package feed", Ask(folder.Path, "-p:MlNet=off"), StringComparison.Ordinal);
     }
 
-    private static string Ask(string folder, string property)
+    /// <summary>Projects restore side by side: one may be read before another has the answer, and take its packages after.</summary>
+    [Fact]
+    [Trait("Category", "Slow")]
+    public void An_answer_that_another_project_got_meanwhile_is_taken()
+    {
+        using TempFolder folder = new("mlnet-race");
+        string other = Path.Combine(folder.Path, "other.targets");
+        File.WriteAllText(other, """<Project><Target Name="OtherAnswers"><WriteLinesToFile File="$(MlNetAnswer)" Lines="true" Overwrite="true" /></Target></Project>""");
+        string said = Ask(folder.Path, $"-p:CustomAfterMicrosoftCommonTargets={other}", "OtherAnswers;CollectPackageReferences", "-getItem:PackageReference");
+        Assert.Contains("\"Identity\": \"Microsoft.ML\"", said, StringComparison.Ordinal);
+    }
+
+    private static string Ask(string folder, string property, string targets = "AskFeedForMlNet", params string[] more)
     {
         string project = Path.Combine(Repository.Root, "src/MlCompare.MLNet/MlCompare.MLNet.csproj");
         ProcessStartInfo start = new("dotnet")
@@ -63,8 +75,13 @@ public class MlNetEngineTests
             RedirectStandardOutput = true,
             // With the packages on the disk no feed is asked.
             Environment = { ["NUGET_PACKAGES"] = Path.Combine(folder, "packages") },
-            ArgumentList = { "msbuild", project, "-nologo", "-t:AskFeedForMlNet", Answers(folder, "MlNet", "answer"), Answers(folder, "Onnx", "onnx"), property },
+            ArgumentList = { "msbuild", project, "-nologo", $"-t:{targets}", Answers(folder, "MlNet", "answer"), Answers(folder, "Onnx", "onnx"), property },
         };
+        foreach (string argument in more)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
         using Process process = Process.Start(start)!;
         string said = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
